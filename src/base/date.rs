@@ -1,0 +1,148 @@
+//! A calendar day and a calendar step. The only file that names chrono, so that another date library can replace it.
+
+use std::fmt;
+
+use chrono::{Datelike, Days, Months, NaiveDate};
+
+/// A day of the proleptic Gregorian calendar, years 1 to 9999.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Date(NaiveDate);
+
+impl Date {
+    /// The day, or `None` when the calendar has no such day (31 February).
+    pub fn from_ymd(year: i32, month: u32, day: u32) -> Option<Date> {
+        if !(1..=9999).contains(&year) {
+            return None;
+        }
+        NaiveDate::from_ymd_opt(year, month, day).map(Date)
+    }
+
+    /// Exactly `YYYY-MM-DD` (ISO 8601 extended), nothing around it.
+    pub fn parse_iso(text: &str) -> Option<Date> {
+        let bytes = text.as_bytes();
+        if bytes.len() != 10 || bytes[4] != b'-' || bytes[7] != b'-' {
+            return None;
+        }
+        let number = |range: std::ops::Range<usize>| -> Option<u32> {
+            bytes[range].iter().try_fold(0, |sum, byte| byte.is_ascii_digit().then(|| sum * 10 + u32::from(byte - b'0')))
+        };
+        Date::from_ymd(number(0..4)? as i32, number(5..7)?, number(8..10)?)
+    }
+
+    /// The day it is on the local clock. Called by `cli` only.
+    pub fn today() -> Date {
+        Date(chrono::Local::now().date_naive())
+    }
+
+    /// The year.
+    pub fn year(self) -> i32 {
+        self.0.year()
+    }
+
+    /// The month, 1 to 12.
+    pub fn month(self) -> u32 {
+        self.0.month()
+    }
+
+    /// The day of the month, 1 to 31.
+    pub fn day(self) -> u32 {
+        self.0.day()
+    }
+
+    /// The weekday, 0 for Monday to 6 for Sunday.
+    pub fn weekday(self) -> u32 {
+        self.0.weekday().num_days_from_monday()
+    }
+
+    /// Days from this day to `later`; negative when `later` is earlier.
+    pub fn days_until(self, later: Date) -> i64 {
+        (later.0 - self.0).num_days()
+    }
+
+    /// This day moved by `days`, stopping at the ends of the calendar.
+    pub fn plus_days(self, days: i64) -> Date {
+        let moved = if days >= 0 {
+            self.0.checked_add_days(Days::new(days as u64))
+        } else {
+            self.0.checked_sub_days(Days::new(days.unsigned_abs()))
+        };
+        let edge = if days >= 0 { NaiveDate::from_ymd_opt(9999, 12, 31) } else { NaiveDate::from_ymd_opt(1, 1, 1) };
+        Date(moved.filter(|day| (1..=9999).contains(&day.year())).or(edge).unwrap_or(self.0))
+    }
+
+    /// This day moved by a calendar step: months first, clamped to the month's last day, then days.
+    pub fn plus(self, step: Step) -> Date {
+        let months = self.0.checked_add_months(Months::new(step.months)).filter(|day| day.year() <= 9999);
+        Date(months.unwrap_or(self.0)).plus_days(i64::from(step.days))
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year(), self.month(), self.day())
+    }
+}
+
+/// A calendar step: so many months (31 January + 1 month = 28 or 29 February), then so many days.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub struct Step {
+    /// Calendar months; a year is twelve.
+    pub months: u32,
+    /// Days; a week is seven.
+    pub days: u32,
+}
+
+impl Step {
+    /// A step of whole days.
+    pub const fn days(days: u32) -> Step {
+        Step { months: 0, days }
+    }
+
+    /// A step of whole months.
+    pub const fn months(months: u32) -> Step {
+        Step { months, days: 0 }
+    }
+
+    /// The length in days, months taken as 365.25 / 12 days: for comparing steps, never for dates.
+    pub fn rough_days(self) -> f64 {
+        f64::from(self.months) * 365.25 / 12.0 + f64::from(self.days)
+    }
+}
+
+/// A day of the year, with the year when it is known: a birthday or another yearly date.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Anniversary {
+    /// The year of the first one, `None` when unknown.
+    pub year: Option<i32>,
+    /// The month, 1 to 12.
+    pub month: u8,
+    /// The day of the month; 29 February is kept as such.
+    pub day: u8,
+}
+
+impl Anniversary {
+    /// The day it falls on in `year`; 29 February falls on 28 February in common years.
+    pub fn in_year(self, year: i32) -> Option<Date> {
+        let (month, day) = (u32::from(self.month), u32::from(self.day));
+        Date::from_ymd(year, month, day).or_else(|| (month == 2 && day == 29).then(|| Date::from_ymd(year, 2, 28)).flatten())
+    }
+
+    /// The first time it falls on `day` or later.
+    pub fn next_from(self, day: Date) -> Option<Date> {
+        self.in_year(day.year()).filter(|&on| on >= day).or_else(|| self.in_year(day.year() + 1))
+    }
+
+    /// How many years it is old on `day`, when the year is known.
+    pub fn years_on(self, day: Date) -> Option<i32> {
+        self.year.map(|year| day.year() - year)
+    }
+}
+
+impl fmt::Display for Anniversary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.year {
+            Some(year) => write!(f, "{year:04}-{:02}-{:02}", self.month, self.day),
+            None => write!(f, "--{:02}-{:02}", self.month, self.day),
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! Words all floors share. Nothing here touches the disk, the clock or the environment.
+
+pub mod date;
+pub mod diagnostic;
+pub mod span;
+pub mod when;

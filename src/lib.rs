@@ -1,0 +1,43 @@
+//! `vault` turns a folder of markdown notes about people into kept relationships.
+//!
+//! This page is the project's architecture. Data goes down the picture only; nothing above asks something below.
+//!
+//! ```text
+//! notes on disk
+//!      │ bytes
+//!    files      walk and read                                            (I/O)
+//!      ▼
+//!    note       text -> Note: front matter, headings, lines, links, tasks, each with its byte span; never fails
+//!      ▼
+//!    facts      Note -> NoteFacts: what this file says; depends on its bytes alone
+//!      ▼
+//!    book       all facts joined with the settings and the as-of date: who a link means, last contact, due, promises
+//!      ▼
+//!    views      report · list · show · why · promises · agenda · inspect: plain structs, sorted, nothing formatted
+//!      ▼
+//!    render     text · markdown · JSON, written to a given writer
+//!      ▼
+//!    commands   the front end; `cli` adds global flags and exit codes
+//! ```
+//!
+//! # Floors
+//!
+//! A module names only modules on a lower floor, by `crate::…` paths; modules on one floor do not name each other.
+//! `tests/it/tidy.rs` reads this table and fails on any other use.
+//!
+//! | floor | module | one line |
+//! |---|---|---|
+//! | 0 | `base` | words all floors share: span, date, calendar step, folding, diagnostic, English |
+//! | 1 | `files` | walk and read |
+//! | 1 | `note` | one text into a `Note` with byte spans |
+//! | 1 | `config` | settings text into `Config` |
+//! | 2 | `facts` | one `Note` into `NoteFacts` |
+//! | 3 | `book` | all facts joined; everything derived across files |
+//! | 4 | `workspace` | opens a vault: settings, files -> `Book` |
+//! | 4 | `views` | the questions: report, list, show, why, promises, agenda, inspect |
+//! | 4 | `lint` | the rules of `vault check` |
+//! | 5 | `render` | views and diagnostics as text, markdown, JSON |
+//! | 6 | `commands` | the front end, a file a command |
+//! | 7 | `cli` | global flags, dispatch, exit code |
+
+pub mod base;
