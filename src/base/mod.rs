@@ -2,5 +2,6 @@
 
 pub mod date;
 pub mod diagnostic;
+pub mod fold;
 pub mod span;
 pub mod when;

@@ -1,0 +1,73 @@
+//! Folding: the forms under which names and fixed words are compared. Folded text is for look-ups, never for showing.
+
+use caseless::default_case_fold_str;
+use unicode_normalization::UnicodeNormalization;
+
+/// A name, link target or path as it is compared: NFC, without case (Unicode default caseless matching), white space trimmed on both sides.
+pub fn name(text: &str) -> String {
+    let text = text.trim();
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    let decomposed: String = text.nfd().collect();
+    default_case_fold_str(&decomposed).nfc().collect()
+}
+
+/// A fixed word (key, type, cadence, tier, heading, mark, status) as it is compared: lower case, without spaces, dashes and underscores
+/// (format page, sections 3 and 10.12).
+pub fn key(text: &str) -> String {
+    if text.is_ascii() {
+        return text.bytes().filter(|byte| !matches!(byte, b' ' | b'\t' | b'-' | b'_')).map(|byte| byte.to_ascii_lowercase() as char).collect();
+    }
+    name(text).chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '_')).collect()
+}
+
+/// NFC, case kept: the exact spelling of a name.
+pub fn spelling(text: &str) -> String {
+    if text.is_ascii() { text.to_owned() } else { text.nfc().collect() }
+}
+
+/// A name without its accents, for forgiving look-ups on the command line: `jose` for José, `lukasz` for Łukasz.
+pub fn loose(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in name(text).nfkd() {
+        match c {
+            '\u{300}'..='\u{36f}' => {}
+            'ł' => out.push('l'),
+            'ø' => out.push('o'),
+            'đ' | 'ð' => out.push('d'),
+            'þ' => out.push_str("th"),
+            'æ' => out.push_str("ae"),
+            'œ' => out.push_str("oe"),
+            'ı' => out.push('i'),
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{key, loose, name};
+
+    #[test]
+    fn names_meet_across_case_and_normal_forms() {
+        for (one, other) in [("José", "JOSE\u{301}"), ("straße", "STRASSE"), (" Ana Diaz ", "ana diaz"), ("ΣΊΣΥΦΟΣ", "σίσυφος")] {
+            assert_eq!(name(one), name(other), "{one} and {other}");
+        }
+        assert_ne!(name("Ana"), name("Anna"));
+    }
+
+    #[test]
+    fn keys_forget_spaces_dashes_and_underscores() {
+        for spelling in ["Last Contacted", "last-contacted", "lastContacted", "LAST_CONTACTED"] {
+            assert_eq!(key(spelling), "lastcontacted");
+        }
+    }
+
+    #[test]
+    fn loose_names_drop_accents() {
+        assert_eq!(loose("Łukasz Müller"), "lukasz muller");
+        assert_eq!(loose("Þóra"), "thora");
+    }
+}
