@@ -1,0 +1,228 @@
+//! The standard keys of section 3 of the format page, and which of a vault's own keys mean them.
+
+use std::collections::HashMap;
+
+use crate::base::fold;
+use crate::config::Config;
+use crate::facts::{Field, NoteFacts};
+
+/// A standard key.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+#[allow(missing_docs, reason = "each is the key of the same name in section 3")]
+pub enum Key {
+    Name,
+    FirstName,
+    LastName,
+    Title,
+    Aliases,
+    Tags,
+    Categories,
+    Email,
+    Phone,
+    Company,
+    Role,
+    City,
+    Timezone,
+    Pronouns,
+    Links,
+    Birthday,
+    Dates,
+    Met,
+    HowMet,
+    Created,
+    Date,
+    Start,
+    End,
+    Cadence,
+    CadenceMax,
+    Tier,
+    LastContact,
+    NextContact,
+    SnoozeUntil,
+    Status,
+    Paused,
+    Archived,
+    Deceased,
+    ContactStyle,
+    Prefers,
+    Boundaries,
+    TalkAbout,
+    Interactions,
+    Type,
+    Id,
+    Attendees,
+    Interests,
+}
+
+/// Standard keys with the spellings read for each, folded, in order of precedence. A spelling may stand under one key only.
+pub const TABLE: &[(Key, &str, &[&str])] = &[
+    (Key::Name, "name", &["name", "fullname", "fn"]),
+    (Key::FirstName, "first_name", &["firstname", "givenname"]),
+    (Key::LastName, "last_name", &["lastname", "familyname", "surname"]),
+    (Key::Title, "title", &["title"]),
+    (Key::Aliases, "aliases", &["aliases", "alias", "nickname", "nicknames"]),
+    (Key::Tags, "tags", &["tags", "tag", "labels", "label"]),
+    (Key::Categories, "categories", &["categories"]),
+    (Key::Email, "email", &["email", "emails", "emailaddress"]),
+    (Key::Phone, "phone", &["phone", "phones", "phonenumber", "phonenumbers", "tel", "telephone", "mobile", "cell"]),
+    (Key::Company, "company", &["company", "org", "organization", "organisation", "employer", "companies"]),
+    (Key::Role, "role", &["role", "job", "jobtitle", "position"]),
+    (Key::City, "city", &["city", "location", "loc", "town", "basedin", "place"]),
+    (Key::Timezone, "timezone", &["timezone", "tz"]),
+    (Key::Pronouns, "pronouns", &["pronouns"]),
+    (Key::Links, "links", &["links", "social", "socials", "linkedin", "twitter", "mastodon", "github", "website", "url"]),
+    (Key::Birthday, "birthday", &["birthday", "bday", "born", "birth", "dob", "birthdate", "dateofbirth"]),
+    (Key::Dates, "dates", &["dates", "importantdates", "anniversary", "anniversaries"]),
+    (Key::Met, "met", &["met", "metdate"]),
+    (Key::HowMet, "how_met", &["metat", "howmet", "howwemet", "metthrough", "introducedby"]),
+    (Key::Created, "created", &["created", "datecreated", "createdat"]),
+    (Key::Date, "date", &["date", "date&time", "dateandtime", "when"]),
+    (Key::Start, "start", &["start"]),
+    (Key::End, "end", &["end"]),
+    (
+        Key::Cadence,
+        "cadence",
+        &["cadence", "frequency", "contactevery", "keepintouch", "contactcadence", "cadencedays", "contactfrequency", "interval"],
+    ),
+    (Key::CadenceMax, "cadence_max", &["cadencemax"]),
+    (Key::Tier, "tier", &["tier", "circle", "relationshiptier", "priority", "category"]),
+    (
+        Key::LastContact,
+        "last_contact",
+        &["lastcontact", "lastcontacted", "lastchat", "lastinteraction", "lasttouch", "lastcontactdate"],
+    ),
+    (
+        Key::NextContact,
+        "next_contact",
+        &["nextcontact", "nextcontactdue", "nextfollowup", "followupdate", "followup", "nextcontactdate"],
+    ),
+    (Key::SnoozeUntil, "snooze_until", &["snoozeuntil", "snooze", "snoozeduntil"]),
+    (Key::Status, "status", &["status"]),
+    (Key::Paused, "paused", &["paused"]),
+    (Key::Archived, "archived", &["archived"]),
+    (Key::Deceased, "deceased", &["deceased", "died", "dateofdeath"]),
+    (Key::ContactStyle, "contact_style", &["contactstyle"]),
+    (Key::Prefers, "prefers", &["prefers", "channel", "preferredchannel", "contactvia"]),
+    (Key::Boundaries, "boundaries", &["boundaries", "avoid", "donotraise", "context"]),
+    (Key::TalkAbout, "talk_about", &["talkabout", "askabout", "topics", "nexttime"]),
+    (Key::Interactions, "interactions", &["interactions"]),
+    (Key::Type, "type", &["type", "kind", "notetype", "fileclass"]),
+    (Key::Id, "id", &["id"]),
+    (
+        Key::Attendees,
+        "attendees",
+        &[
+            "people",
+            "attendees",
+            "participants",
+            "guests",
+            "with",
+            "organizer",
+            "organiser",
+            "host",
+            "hosts",
+            "manager",
+            "directreport",
+            "party",
+            "speaker",
+            "speakers",
+        ],
+    ),
+    (Key::Interests, "interests", &["interests"]),
+];
+
+/// Finds the standard key a written key means.
+pub struct Keys {
+    known: HashMap<Box<str>, (Key, u8)>,
+    prefixes: Vec<String>,
+}
+
+impl Keys {
+    /// The built-in table with the `[keys]` of the settings.
+    pub fn new(config: &Config) -> Keys {
+        let mut known = HashMap::new();
+        for (key, _, spellings) in TABLE {
+            for (rank, spelling) in spellings.iter().enumerate() {
+                known.insert(Box::from(*spelling), (*key, rank as u8));
+            }
+        }
+        for (standard, own) in &config.keys.own {
+            let wanted = fold::key(standard);
+            if let Some((key, ..)) = TABLE.iter().find(|(_, name, spellings)| fold::key(name) == wanted || spellings.contains(&wanted.as_str())) {
+                for (rank, spelling) in own.iter().enumerate() {
+                    known.insert(fold::key(spelling).into_boxed_str(), (*key, 100 + rank as u8));
+                }
+            }
+        }
+        let prefixes = config.keys.prefix.iter().map(|prefix| prefix.to_lowercase()).collect();
+        Keys { known, prefixes }
+    }
+
+    /// The standard key and the rank of the spelling (lower wins), when the key is known.
+    pub fn read(&self, written: &str) -> Option<(Key, u8)> {
+        let folded = fold::key(written);
+        if let Some(found) = self.known.get(folded.as_str()) {
+            return Some(*found);
+        }
+        let lower = written.to_lowercase();
+        self.prefixes.iter().find_map(|prefix| {
+            let rest = lower.strip_prefix(prefix.as_str()).filter(|_| !prefix.is_empty())?;
+            self.known.get(fold::key(rest).as_str()).copied()
+        })
+    }
+
+    /// The fields of a note under their standard keys. Fields with a placeholder as value are absent.
+    pub fn sort<'f>(&self, facts: &'f NoteFacts) -> Sorted<'f> {
+        let mut fields: Vec<(Key, u16, &Field)> = facts
+            .fields
+            .iter()
+            .filter(|field| field.line == crate::facts::NONE || facts.line(field.line).is_some_and(readable))
+            .filter_map(|field| {
+                let (key, rank) = self.read(&field.key)?;
+                let inline = field.line != crate::facts::NONE;
+                let placeholder = !inline && facts.placeholders.iter().any(|name| **name == *field.key);
+                (!placeholder).then_some((key, u16::from(rank) + if inline { 1000 } else { 0 }, field))
+            })
+            .collect();
+        // A key given twice in the same spelling: the last one stands (format page, section 3).
+        for at in (1..fields.len()).rev() {
+            let (key, rank, field) = fields[at];
+            if rank < 1000 && fields[..at].iter().any(|other| other.0 == key && other.2.key == field.key && other.1 < 1000) {
+                let earlier = fields[..at].iter().position(|other| other.0 == key && other.2.key == field.key);
+                if let Some(earlier) = earlier {
+                    fields[earlier].1 = u16::MAX;
+                }
+            }
+        }
+        fields.retain(|field| field.1 != u16::MAX);
+        fields.sort_by_key(|&(key, rank, field)| (key, rank, field.span.start));
+        Sorted { fields }
+    }
+}
+
+fn readable(line: &crate::facts::Line) -> bool {
+    matches!(line.place, crate::note::body::Place::Plain | crate::note::body::Place::Quote)
+}
+
+/// A note's fields by standard key; within a key in the order of precedence (section 10.13).
+pub struct Sorted<'f> {
+    fields: Vec<(Key, u16, &'f Field)>,
+}
+
+impl<'f> Sorted<'f> {
+    /// All fields of a key, best first.
+    pub fn all(&self, key: Key) -> impl Iterator<Item = &'f Field> + '_ {
+        let from = self.fields.partition_point(|field| field.0 < key);
+        self.fields[from..].iter().take_while(move |field| field.0 == key).map(|field| field.2)
+    }
+
+    /// The best field of a key.
+    pub fn first(&self, key: Key) -> Option<&'f Field> {
+        self.all(key).next()
+    }
+
+    /// The best field of a key that has a value.
+    pub fn value(&self, key: Key) -> Option<&'f Field> {
+        self.all(key).find(|field| !field.value.is_null())
+    }
+}

@@ -1,0 +1,201 @@
+//! What a note is: template, contact, company, event, daily note or plain note (format page, sections 2, 5 and 10).
+
+use crate::base::date::Date;
+use crate::base::{file_date, fold};
+use crate::book::keys::{Key, Sorted};
+use crate::book::{stem, values, without_extension};
+use crate::config::Config;
+use crate::facts::NoteFacts;
+
+/// One note is one thing.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum NoteKind {
+    /// Holds unrendered placeholders where a name should be.
+    Template,
+    /// A person's note.
+    Contact,
+    /// An organisation's note.
+    Company,
+    /// A note about a meeting, conference, dinner.
+    Event,
+    /// A day's note.
+    Daily(Date),
+    /// A plain note whose file name holds a date.
+    Dated(Date),
+    /// A copy a sync program made.
+    Conflict,
+    /// Anything else.
+    Plain,
+}
+
+impl NoteKind {
+    /// The word used in JSON.
+    pub fn word(self) -> &'static str {
+        match self {
+            NoteKind::Template => "template",
+            NoteKind::Contact => "contact",
+            NoteKind::Company => "company",
+            NoteKind::Event => "event",
+            NoteKind::Daily(_) => "daily",
+            NoteKind::Dated(_) | NoteKind::Conflict | NoteKind::Plain => "note",
+        }
+    }
+}
+
+const COMPANY_TYPES: &[&str] = &["company", "organization", "organisation"];
+const COMPANY_FOLDERS: &[&str] = &["companies", "organizations", "organisations"];
+const EVENT_TYPES: &[&str] = &["meeting", "event", "call", "conference"];
+const EVENT_FOLDERS: &[&str] = &["meetings", "events"];
+const PEOPLE_CATEGORIES: &[&str] = &["people", "person", "contacts"];
+
+/// What a note is, by its path, its facts and the settings. `fields` are its front matter and inline fields by standard key.
+pub fn of(path: &str, facts: &NoteFacts, fields: &Sorted<'_>, config: &Config) -> NoteKind {
+    if is_conflict_copy(path) {
+        return NoteKind::Conflict;
+    }
+    if is_template(facts) {
+        return NoteKind::Template;
+    }
+    let folder = Folders::of(path);
+    let types = types(fields);
+    if is_contact(path, facts, fields, &types, &folder, config) {
+        return NoteKind::Contact;
+    }
+    if has(&types, COMPANY_TYPES) || folder.any(COMPANY_FOLDERS) && !is_index(path, COMPANY_FOLDERS) {
+        return NoteKind::Company;
+    }
+    if has(&types, EVENT_TYPES) || folder.any(EVENT_FOLDERS) && !is_index(path, EVENT_FOLDERS) {
+        return NoteKind::Event;
+    }
+    let bare = without_extension(path);
+    if let Some(day) = config.daily.formats.iter().find_map(|format| format.read(bare)) {
+        return NoteKind::Daily(day);
+    }
+    if dated_with_people(fields) && types.is_empty() {
+        return NoteKind::Event;
+    }
+    if let Some(day) = file_date::daily(bare) {
+        return NoteKind::Daily(day);
+    }
+    let Some(day) = file_date::dated(stem(path)) else { return NoteKind::Plain };
+    let in_daily_folder = config.daily.formats.iter().any(|format| !format.folder().is_empty() && folder.is_below(format.folder()));
+    if in_daily_folder { NoteKind::Daily(day) } else { NoteKind::Dated(day) }
+}
+
+/// The values of the type keys, folded.
+fn types(fields: &Sorted<'_>) -> Vec<String> {
+    fields.all(Key::Type).flat_map(|field| values::leaves(&field.value)).map(|text| fold::key(&text)).collect()
+}
+
+fn has(words: &[String], wanted: &[&str]) -> bool {
+    words.iter().any(|word| wanted.contains(&word.as_str()))
+}
+
+/// A note is a template outside the templates folder only when a placeholder stands in a name key, `aliases`, `tags` or `type`
+/// (format page, section 10.2).
+fn is_template(facts: &NoteFacts) -> bool {
+    const NAMING: &[&str] = &["name", "fullname", "title", "fn", "firstname", "lastname", "aliases", "alias", "nickname", "nicknames", "tags", "tag", "type", "kind", "notetype", "fileclass"];
+    facts.placeholders.iter().any(|key| NAMING.contains(&fold::key(key).as_str()))
+}
+
+fn is_contact(path: &str, facts: &NoteFacts, fields: &Sorted<'_>, types: &[String], folder: &Folders, config: &Config) -> bool {
+    if config.contacts.types.iter().any(|wanted| types.contains(&fold::key(wanted))) {
+        return true;
+    }
+    let categories = || fields.all(Key::Categories).flat_map(|field| values::leaves(&field.value)).any(|text| PEOPLE_CATEGORIES.contains(&fold::key(&text).as_str()));
+    if categories() {
+        return true;
+    }
+    let front_tags = || fields.all(Key::Tags).flat_map(|field| values::tags(&field.value));
+    if front_tags().any(|tag| is_contact_tag(&tag, config)) || facts.tags.iter().any(|(tag, _)| is_contact_tag(tag, config)) {
+        return true;
+    }
+    in_contacts_folder(path, folder, config)
+}
+
+fn is_contact_tag(tag: &str, config: &Config) -> bool {
+    config.contacts.tags.iter().any(|wanted| tag_below(tag, wanted))
+}
+
+/// Whether `tag` is `wanted` or one below it, without regard to case.
+pub fn tag_below(tag: &str, wanted: &str) -> bool {
+    let wanted = wanted.trim_start_matches('#');
+    tag.get(..wanted.len()).is_some_and(|head| head.eq_ignore_ascii_case(wanted) || fold::name(head) == fold::name(wanted))
+        && (tag.len() == wanted.len() || tag.as_bytes()[wanted.len()] == b'/')
+}
+
+fn in_contacts_folder(path: &str, folder: &Folders, config: &Config) -> bool {
+    if !config.contacts.folders.iter().any(|wanted| folder.contains(wanted)) {
+        return false;
+    }
+    let stem = fold::name(stem(path));
+    if matches!(stem.as_str(), "_index" | "readme" | "moc") {
+        return false;
+    }
+    // Named as its folder: an index note only when that folder is itself a contacts folder (section 10.3).
+    let own = fold::name(folder.last());
+    let is_folder_note = stem == own && config.contacts.folders.iter().any(|wanted| fold::name(wanted.rsplit('/').next().unwrap_or(wanted)) == own);
+    !is_folder_note
+}
+
+fn is_index(path: &str, folders: &[&str]) -> bool {
+    let stem = fold::name(stem(path));
+    matches!(stem.as_str(), "_index" | "readme" | "moc") || folders.contains(&stem.as_str())
+}
+
+/// `date`/`Date & Time`/`when` together with `people`, `attendees`, `participants` or `with` (format page, section 5). A people key in
+/// the body makes a daily note no event, but any note with a front matter date one.
+fn dated_with_people(fields: &Sorted<'_>) -> bool {
+    const MEETING: &[&str] = &["people", "attendees", "participants", "with"];
+    let dated = fields.all(Key::Date).any(|field| !field.value.is_null() && field.line == crate::facts::NONE);
+    dated && fields.all(Key::Attendees).any(|field| field.line == crate::facts::NONE && !values::people(&field.value).is_empty() && MEETING.contains(&fold::key(&field.key).as_str()))
+}
+
+/// `X (conflict …)`, `X (conflicted copy …)`, `X.sync-conflict-…`, `X (Case Conflict)` (format page, section 1).
+pub fn is_conflict_copy(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    if !name.is_ascii() || memchr::memmem::find(name.as_bytes(), b"onflict").is_some() || name.contains("ONFLICT") {
+        let lower = name.to_lowercase();
+        return lower.contains(".sync-conflict-")
+            || ["(conflict", "(case conflict", "(unicode encoding conflict"].iter().any(|mark| lower.contains(mark))
+            || lower.contains("conflicted copy");
+    }
+    false
+}
+
+/// The folders a note lies in.
+struct Folders<'p> {
+    folders: Vec<&'p str>,
+}
+
+impl<'p> Folders<'p> {
+    fn of(path: &'p str) -> Folders<'p> {
+        let mut folders: Vec<&str> = path.split('/').collect();
+        folders.pop();
+        Folders { folders }
+    }
+
+    fn last(&self) -> &'p str {
+        self.folders.last().copied().unwrap_or("")
+    }
+
+    fn any(&self, names: &[&str]) -> bool {
+        self.folders.iter().any(|folder| names.contains(&fold::name(folder).as_str()))
+    }
+
+    /// Whether the folders hold the (possibly nested) folder `wanted` at any depth.
+    fn contains(&self, wanted: &str) -> bool {
+        let parts: Vec<&str> = wanted.split('/').filter(|part| !part.is_empty()).collect();
+        !parts.is_empty() && self.folders.windows(parts.len()).any(|window| window.iter().zip(&parts).all(|(one, other)| same(one, other)))
+    }
+
+    /// Whether the note lies in `folder` (from the root) or below it.
+    fn is_below(&self, folder: &str) -> bool {
+        let parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+        self.folders.len() >= parts.len() && self.folders.iter().zip(&parts).all(|(one, other)| same(one, other))
+    }
+}
+
+fn same(one: &str, other: &str) -> bool {
+    one == other || one.eq_ignore_ascii_case(other) || (!one.is_ascii() && fold::name(one) == fold::name(other))
+}

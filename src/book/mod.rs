@@ -1,0 +1,93 @@
+//! All facts joined with the settings and the as-of date: who each link means, last contact with its provenance, due date, status,
+//! promises. The only place where anything is derived across files.
+
+use crate::base::date::Date;
+use crate::config::Config;
+use crate::facts::NoteFacts;
+
+pub mod build;
+pub mod contact;
+pub mod events;
+pub mod finds;
+pub mod keys;
+pub mod kind;
+pub mod names;
+mod others;
+mod own;
+pub mod promises;
+pub mod rhythm;
+pub mod standing;
+pub mod status;
+pub mod values;
+
+use contact::Contact;
+use kind::NoteKind;
+use names::Names;
+use promises::Promise;
+
+/// One note of the vault: where it is, what it says and what it is.
+pub struct Note {
+    /// The path from the root, with `/`.
+    pub path: String,
+    /// What it says.
+    pub facts: NoteFacts,
+    /// What it is.
+    pub kind: NoteKind,
+}
+
+impl Note {
+    /// The file name without its extension.
+    pub fn stem(&self) -> &str {
+        stem(&self.path)
+    }
+
+    /// The folder, without a trailing slash; empty for the root.
+    pub fn folder(&self) -> &str {
+        self.path.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+}
+
+/// The file name of a path without folders and extension.
+pub fn stem(path: &str) -> &str {
+    without_extension(path.rsplit('/').next().unwrap_or(path))
+}
+
+/// A path without `.md` or `.markdown`.
+pub fn without_extension(path: &str) -> &str {
+    for extension in [".md", ".markdown"] {
+        if let Some(at) = path.len().checked_sub(extension.len())
+            && path.get(at..).is_some_and(|end| end.eq_ignore_ascii_case(extension))
+        {
+            return &path[..at];
+        }
+    }
+    path
+}
+
+/// Everything known, on one day.
+pub struct Book {
+    /// The day the question is asked for.
+    pub as_of: Date,
+    /// The settings.
+    pub config: Config,
+    /// All notes, sorted by path.
+    pub notes: Vec<Note>,
+    /// All contacts but the owner, sorted by name, then path.
+    pub contacts: Vec<Contact>,
+    /// Who a link or a name means.
+    pub names: Names,
+    /// All promises, sorted by path and line.
+    pub promises: Vec<Promise>,
+}
+
+impl Book {
+    /// The contact whose note has this index.
+    pub fn contact_of(&self, note: u32) -> Option<&Contact> {
+        self.names.contact_of(note).map(|contact| &self.contacts[contact as usize])
+    }
+
+    /// The path of a note.
+    pub fn path(&self, note: u32) -> &str {
+        &self.notes[note as usize].path
+    }
+}

@@ -1,0 +1,181 @@
+//! Who a link or a plain name means (format page, section 6). Two people are never merged by guess.
+
+use std::collections::HashMap;
+
+use crate::base::fold;
+use crate::book::{Note, without_extension};
+
+/// What a link leads to.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Target {
+    /// One note.
+    Note(u32),
+    /// Several contacts, between which only a guess could choose.
+    Ambiguous(Vec<u32>),
+    /// No note.
+    Nowhere,
+}
+
+/// The names of a vault: file names of all notes; names, aliases, ids and e-mails of contacts.
+#[derive(Default)]
+pub struct Names {
+    files: HashMap<Box<str>, Vec<u32>>,
+    contacts: HashMap<Box<str>, Vec<u32>>,
+    emails: HashMap<Box<str>, Vec<u32>>,
+    contact_of: Vec<u32>,
+    paths: Vec<Box<str>>,
+}
+
+/// A contact's note with all it is called.
+pub struct Called<'a> {
+    /// The note.
+    pub note: u32,
+    /// Name, aliases and ids.
+    pub names: Vec<&'a str>,
+    /// E-mail addresses.
+    pub emails: Vec<&'a str>,
+}
+
+const NO_CONTACT: u32 = u32::MAX;
+
+impl Names {
+    /// Gathers the names of `notes` and of the contacts (the owner's note among them) `called`.
+    pub fn new(notes: &[Note], called: &[Called<'_>]) -> Names {
+        let mut names = Names { contact_of: vec![NO_CONTACT; notes.len()], ..Names::default() };
+        names.files.reserve(notes.len());
+        for (index, note) in notes.iter().enumerate() {
+            names.files.entry(fold::name(note.stem()).into_boxed_str()).or_default().push(index as u32);
+            names.paths.push(note.path.as_str().into());
+        }
+        for contact in called {
+            let mut add = |map: &mut HashMap<Box<str>, Vec<u32>>, text: &str| {
+                let holders = map.entry(fold::name(text).into_boxed_str()).or_default();
+                if !holders.contains(&contact.note) {
+                    holders.push(contact.note);
+                }
+            };
+            for name in &contact.names {
+                add(&mut names.contacts, name);
+            }
+            for email in &contact.emails {
+                add(&mut names.emails, email);
+            }
+        }
+        names
+    }
+
+    /// Says which note is which contact, once their order is known.
+    pub fn number(&mut self, contact: u32, note: u32) {
+        self.contact_of[note as usize] = contact;
+    }
+
+    /// The contact whose note this is; `None` for the owner's own note too.
+    pub fn contact_of(&self, note: u32) -> Option<u32> {
+        self.contact_of.get(note as usize).copied().filter(|&contact| contact != NO_CONTACT)
+    }
+
+    /// The notes that carry a contact name, alias or id.
+    pub fn holders(&self, name: &str) -> &[u32] {
+        self.contacts.get(fold::name(name).as_str()).map_or(&[], Vec::as_slice)
+    }
+
+    /// All contact names with the notes that carry them.
+    pub fn all_holders(&self) -> impl Iterator<Item = (&str, &[u32])> {
+        self.contacts.iter().map(|(name, notes)| (&**name, notes.as_slice()))
+    }
+
+    /// Where a link in the note `from` leads. `is_contact` says whether a note is a contact's.
+    pub fn link(&self, target: &str, from: u32, is_contact: &dyn Fn(u32) -> bool) -> Target {
+        let target = target.split('#').next().unwrap_or(target).trim();
+        if target.is_empty() {
+            return if target.len() < 2 { Target::Note(from) } else { Target::Nowhere };
+        }
+        let target = without_extension(target);
+        let stem = target.rsplit('/').next().unwrap_or(target);
+        let Some(files) = self.files.get(fold::name(stem).as_str()) else { return self.by_name(target) };
+        let from_folder = self.paths[from as usize].rsplit_once('/').map_or("", |(folder, _)| folder);
+        if target.starts_with("./") || target.starts_with("../") {
+            let Some(absolute) = join(from_folder, target) else { return Target::Nowhere };
+            return self.exact(files, &absolute).map_or(Target::Nowhere, Target::Note);
+        }
+        let target = target.trim_start_matches('/');
+        if let [only] = files.as_slice()
+            && !target.contains('/')
+        {
+            return Target::Note(*only);
+        }
+        if let Some(note) = self.exact(files, target) {
+            return Target::Note(note);
+        }
+        if let Some(note) = self.exact(files, &format!("{from_folder}/{target}")) {
+            return Target::Note(note);
+        }
+        let suffix = format!("/{}", fold::name(target));
+        let mut fitting: Vec<u32> = if target.contains('/') {
+            files.iter().copied().filter(|&file| self.folded(file).ends_with(&suffix)).collect()
+        } else {
+            files.clone()
+        };
+        let spelled = fold::spelling(target);
+        let exact: Vec<u32> = fitting.iter().copied().filter(|&file| fold::spelling(without_extension(&self.paths[file as usize])).ends_with(&spelled)).collect();
+        if !exact.is_empty() {
+            fitting = exact;
+        }
+        fitting.sort_by_key(|&file| (self.paths[file as usize].chars().count(), file));
+        match fitting.as_slice() {
+            [] => self.by_name(target),
+            [only] => Target::Note(*only),
+            [shortest, ..] => {
+                let people: Vec<u32> = fitting.iter().copied().filter(|&file| is_contact(file)).collect();
+                if is_contact(*shortest) && people.len() > 1 { Target::Ambiguous(people) } else { Target::Note(*shortest) }
+            }
+        }
+    }
+
+    /// Whom a plain name, id or e-mail in a people key means: contacts only, and only when unique.
+    pub fn person(&self, text: &str) -> Target {
+        match self.by_name(text) {
+            Target::Nowhere => one_of(self.emails.get(fold::name(text).as_str())),
+            found => found,
+        }
+    }
+
+    fn by_name(&self, name: &str) -> Target {
+        one_of(self.contacts.get(fold::name(name).as_str()))
+    }
+
+    /// The file at exactly this path from the root, the exact spelling first.
+    fn exact(&self, files: &[u32], path: &str) -> Option<u32> {
+        let wanted = fold::name(path);
+        let spelled = fold::spelling(path);
+        let fitting = || files.iter().copied().filter(|&file| self.folded(file) == wanted);
+        fitting().find(|&file| fold::spelling(without_extension(&self.paths[file as usize])) == spelled).or_else(|| fitting().next())
+    }
+
+    fn folded(&self, file: u32) -> String {
+        fold::name(without_extension(&self.paths[file as usize]))
+    }
+}
+
+fn one_of(holders: Option<&Vec<u32>>) -> Target {
+    match holders.map(Vec::as_slice) {
+        None | Some([]) => Target::Nowhere,
+        Some([only]) => Target::Note(*only),
+        Some(several) => Target::Ambiguous(several.to_vec()),
+    }
+}
+
+/// `../People/Ana` seen from a folder; `None` when it leaves the vault.
+fn join(folder: &str, target: &str) -> Option<String> {
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in target.split('/') {
+        match part {
+            "." | "" => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}

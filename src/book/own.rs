@@ -1,0 +1,258 @@
+//! Interactions in a contact's own note (format page, section 4 and 10.4 to 10.9).
+
+use crate::base::date::Date;
+use crate::base::span::Span;
+use crate::base::when::When;
+use crate::book::finds::{Find, Interaction, Place, Seen, Source, day};
+use crate::book::keys::{Key, Sorted};
+use crate::book::names::Target;
+use crate::book::standing::{self, Reason};
+use crate::book::{Book, Note, values};
+use crate::facts::{Line, Link, NONE, NoteFacts};
+use crate::note::body::Kind;
+use crate::note::link::LinkKind;
+use crate::note::yaml::Node;
+
+/// What is asked of the rest of the vault while one note is read.
+pub struct Asking<'b> {
+    /// The book as far as it is built: notes, names, settings, as-of date.
+    pub book: &'b Book,
+    /// The note's index.
+    pub index: u32,
+}
+
+impl Asking<'_> {
+    /// The day of a daily note a link leads to.
+    pub fn daily_note(&self, target: &str) -> Option<Date> {
+        let is_contact = |note: u32| matches!(self.book.notes[note as usize].kind, crate::book::kind::NoteKind::Contact);
+        match self.book.names.link(target, self.index, &is_contact) {
+            Target::Note(note) => match self.book.notes[note as usize].kind {
+                crate::book::kind::NoteKind::Daily(day) => Some(day),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// The date a link names: by itself, by the daily format, or because it leads to a daily note.
+    pub fn link_date(&self, link: &Link) -> Option<When> {
+        match link.when {
+            Some(When::Year(_) | When::Month(..)) | None => {
+                let bare = link.target.split('#').next().unwrap_or("");
+                let by_format = || self.book.config.daily.formats.iter().find_map(|format| format.read_link(bare));
+                // A link without a digit is never a day: most links are names.
+                if !bare.bytes().any(|byte| byte.is_ascii_digit()) && bare.is_ascii() {
+                    return None;
+                }
+                by_format().or_else(|| self.daily_note(bare)).map(When::Day)
+            }
+            when => when,
+        }
+    }
+
+    /// Where a line stands.
+    pub fn place(&self, line: &Line) -> Place {
+        Place { note: self.index, row: line.row, at: line.start, words: standing::words(line) }
+    }
+
+    /// Where a link stands.
+    pub fn link_place(&self, line: &Line, link: &Link) -> Place {
+        Place { note: self.index, row: line.row, at: link.span.start, words: line.text }
+    }
+
+    /// The day of a written date.
+    pub fn day(&self, when: When) -> Result<Date, Reason> {
+        day(when, self.book.config.date_order, self.book.as_of)
+    }
+}
+
+/// Which parts of a note hold its log.
+struct Log {
+    /// Whether a section with a log's name holds at least one dated line.
+    exists: bool,
+    /// The first heading of level two, by its place.
+    first_section: u32,
+}
+
+impl Log {
+    fn of(facts: &NoteFacts, names: &[String]) -> Log {
+        let mut exists = false;
+        if facts.lines.iter().any(|line| standing::is_named(facts, line, names)) {
+            exists = facts.lines.iter().any(|line| (line.when.is_some() || line.after_link) && in_log(facts, line, names));
+        }
+        let first_section =
+            facts.lines.iter().find(|line| matches!(line.kind, Kind::Heading(level) if level >= 2)).map_or(u32::MAX, |line| line.start);
+        Log { exists, first_section }
+    }
+
+    fn reads(&self, facts: &NoteFacts, line: &Line, names: &[String]) -> bool {
+        !self.exists || line.start < self.first_section || matches!(line.kind, Kind::Heading(_)) || in_log(facts, line, names)
+    }
+}
+
+fn in_log(facts: &NoteFacts, line: &Line, names: &[String]) -> bool {
+    facts.ancestors(line).any(|(_, above)| standing::is_named(facts, above, names))
+}
+
+/// The finds of a contact's own note for that contact.
+pub fn finds(asking: &Asking<'_>, note: &Note, fields: &Sorted<'_>, out: &mut Vec<Find>) {
+    let facts = &note.facts;
+    let config = &asking.book.config;
+    let log = Log::of(facts, &config.log_headings);
+    for (index, line) in facts.lines.iter().enumerate() {
+        let index = index as u32;
+        let before = out.len();
+        let dated = match line.when {
+            Some(when) => Some((when, standing::words(line))),
+            None => leading_link(asking, facts, line, index),
+        };
+        if let Some((when, words)) = dated {
+            entry(asking, facts, line, when, words, &log, out);
+            // A date link in a line that has its own date is text.
+            continue;
+        }
+        if line.task.is_some() {
+            task(asking, facts, line, index, out);
+        }
+        if out.len() == before && !standing::is_ticked(line.task) {
+            date_links(asking, facts, line, index, out);
+        }
+    }
+    channel_fields(asking, facts, out);
+    front_matter(asking, note, fields, out);
+}
+
+/// A line that begins with a link which only the vault's daily format explains.
+fn leading_link(asking: &Asking<'_>, facts: &NoteFacts, line: &Line, index: u32) -> Option<(When, Span)> {
+    if !line.after_link {
+        return None;
+    }
+    let link = facts.links_of(index).next()?;
+    if link.kind == LinkKind::Embed || link.span.start > line.text.start + 4 {
+        return None;
+    }
+    let when = asking.link_date(link)?;
+    Some((when, Span { start: link.span.end.min(line.text.end), end: line.text.end }))
+}
+
+fn entry(asking: &Asking<'_>, facts: &NoteFacts, line: &Line, when: When, words: Span, log: &Log, out: &mut Vec<Find>) {
+    let config = &asking.book.config;
+    let names = &config.log_headings;
+    let place = Place { words, ..asking.place(line) };
+    let date = asking.day(when);
+    let seen = |reason: Reason| Find::Seen(Seen { date: date.ok(), place, reason });
+    if is_child(facts, line) && !in_log(facts, line, names) {
+        // Part of its parent: text of that entry when the parent is dated, else outside any log.
+        let parent_dated = facts.ancestors(line).take_while(|(_, above)| !matches!(above.kind, Kind::Heading(_))).any(|(_, above)| above.when.is_some());
+        if !parent_dated {
+            out.push(seen(Reason::OutsideLog));
+        }
+        return;
+    }
+    if let Some(reason) = standing::inherited_refusal(facts, line, config) {
+        out.push(seen(reason));
+        return;
+    }
+    if !log.reads(facts, line, names) {
+        out.push(seen(Reason::OutsideLog));
+        return;
+    }
+    match date {
+        Ok(date) => out.push(Find::Counted(Interaction { date, place, source: Source::Log, channel: standing::channel(facts, line, config) })),
+        Err(reason) => out.push(seen(reason)),
+    }
+}
+
+/// Whether the line begins an item inside another item.
+fn is_child(facts: &NoteFacts, line: &Line) -> bool {
+    let _ = facts;
+    matches!(line.kind, Kind::Item(depth) if depth > 0) && line.first
+}
+
+/// `- [x] call about the budget ✅ 2026-05-02`: contact when it begins with a channel (section 5).
+fn task(asking: &Asking<'_>, facts: &NoteFacts, line: &Line, index: u32, out: &mut Vec<Find>) {
+    let config = &asking.book.config;
+    let Some(done) = facts.task_of(index).and_then(|task| task.done) else { return };
+    let Some(channel) = standing::channel(facts, line, config) else { return };
+    let date = asking.day(done);
+    let place = asking.place(line);
+    let reason = standing::inherited_refusal(facts, line, config);
+    out.push(match (date, reason) {
+        (Ok(date), None) => Find::Counted(Interaction { date, place, source: Source::Task, channel: Some(channel) }),
+        (date, reason) => Find::Seen(Seen { date: date.ok(), place, reason: reason.or(date.err()).unwrap_or(Reason::ImpossibleDate) }),
+    });
+}
+
+/// `… had a long talk on [[2026-05-02]] …`: a date link in prose, anywhere in the note.
+fn date_links(asking: &Asking<'_>, facts: &NoteFacts, line: &Line, index: u32, out: &mut Vec<Find>) {
+    let config = &asking.book.config;
+    // Links of a child of a dated entry belong to that entry.
+    let inherits = || facts.ancestors(line).take_while(|(_, above)| !matches!(above.kind, Kind::Heading(_))).any(|(_, above)| above.when.is_some());
+    for link in facts.links_of(index) {
+        let Some(when) = asking.link_date(link) else { continue };
+        if inherits() {
+            return;
+        }
+        let date = asking.day(when);
+        let place = asking.link_place(line, link);
+        let embed = (link.kind == LinkKind::Embed).then_some(Reason::Embed);
+        let struck = link.struck.then_some(Reason::Struck);
+        let reason = embed.or(struck).or_else(|| standing::inherited_refusal(facts, line, config));
+        out.push(match (date, reason) {
+            (Ok(date), None) => Find::Counted(Interaction { date, place, source: Source::DateLink, channel: standing::channel(facts, line, config) }),
+            (date, reason) => Find::Seen(Seen { date: date.ok(), place, reason: reason.or(date.err()).unwrap_or(Reason::ImpossibleDate) }),
+        });
+    }
+}
+
+/// `- [call:: 2026-05-02] the budget`: an inline field named as a channel.
+fn channel_fields(asking: &Asking<'_>, facts: &NoteFacts, out: &mut Vec<Find>) {
+    let config = &asking.book.config;
+    for field in facts.fields.iter().filter(|field| field.line != NONE) {
+        let Some(line) = facts.line(field.line) else { continue };
+        let Some(channel) = config.channels.id_named(&field.key) else { continue };
+        let Some(when) = values::date(&field.value) else { continue };
+        let date = asking.day(when);
+        let words = Span { start: field.span.end.min(line.text.end), end: line.text.end };
+        let place = Place { note: asking.index, row: field.row, at: line.start, words };
+        let reason = standing::inherited_refusal(facts, line, config);
+        out.push(match (date, reason) {
+            (Ok(date), None) => Find::Counted(Interaction { date, place, source: Source::Log, channel: Some(channel) }),
+            (date, reason) => Find::Seen(Seen { date: date.ok(), place, reason: reason.or(date.err()).unwrap_or(Reason::ImpossibleDate) }),
+        });
+    }
+}
+
+/// The manual `last_contact` and the list `interactions`.
+fn front_matter(asking: &Asking<'_>, note: &Note, fields: &Sorted<'_>, out: &mut Vec<Find>) {
+    let place = |row: u32, span: Span| Place { note: asking.index, row, at: span.start, words: span };
+    let mut push = |when: When, place: Place, channel: Option<u16>, reason: Option<Reason>| {
+        let date = asking.day(when);
+        out.push(match (date, reason) {
+            (Ok(date), None) => Find::Counted(Interaction { date, place, source: Source::FrontMatter, channel }),
+            (date, reason) => Find::Seen(Seen { date: date.ok(), place, reason: reason.or(date.err()).unwrap_or(Reason::ImpossibleDate) }),
+        });
+    };
+    for field in fields.all(Key::LastContact) {
+        let latest = values::dates(&field.value).into_iter().max_by_key(|(when, _)| asking.day(*when).ok());
+        if let Some((when, span)) = latest {
+            push(when, place(field.row, Span { start: field.key_span.start, end: span.end }), None, None);
+        }
+    }
+    for field in fields.all(Key::Interactions) {
+        for item in field.value.items() {
+            let part = |name: &str| item.entries().iter().find(|(key, _)| key.text().is_some_and(|key| key.eq_ignore_ascii_case(name))).map(|(_, value)| value);
+            let Some(when) = part("date").and_then(values::date) else { continue };
+            let config = &asking.book.config;
+            let text = part("text").or_else(|| part("note")).or_else(|| part("summary"));
+            let channel = part("channel").or_else(|| part("type")).and_then(Node::text).and_then(|word| config.channels.id_named(word));
+            let rows = field.row + rows_between(note, field.key_span.start, item.span.start);
+            push(when, Place { words: text.map_or(item.span, |text| text.span), ..place(rows, item.span) }, channel, None);
+        }
+    }
+}
+
+/// A list item's row cannot be told from spans alone; facts keep the row of the key, so items count from there when the value is a block.
+fn rows_between(note: &Note, _from: u32, at: u32) -> u32 {
+    note.facts.front_rows.partition_point(|&start| start <= at) as u32 - note.facts.front_rows.partition_point(|&start| start <= _from) as u32
+}

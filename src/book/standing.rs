@@ -1,0 +1,134 @@
+//! Whether a dated line is contact, and by which channel (format page, section 4: channel, not contact, marks).
+
+use crate::base::span::Span;
+use crate::book::Note;
+use crate::config::Config;
+use crate::config::marks::Mark;
+use crate::facts::{Line, NONE, NoteFacts};
+use crate::note::body::{Kind, Place};
+
+/// Why a date that was seen is not counted. The words are those of the JSON field `reason`.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[allow(missing_docs, reason = "named as on the command-line page")]
+pub enum Reason {
+    OpenTask,
+    NotContactMark,
+    Attempt,
+    Quote,
+    Code,
+    Comment,
+    Embed,
+    Generated,
+    Struck,
+    Future,
+    ImpossibleDate,
+    ImpreciseDate,
+    AmbiguousDate,
+    OutsideLog,
+    Possible,
+    AmbiguousName,
+    IgnoredBySetting,
+}
+
+impl Reason {
+    /// The word used in JSON.
+    pub fn word(self) -> &'static str {
+        match self {
+            Reason::OpenTask => "open_task",
+            Reason::NotContactMark => "not_contact_mark",
+            Reason::Attempt => "attempt",
+            Reason::Quote => "quote",
+            Reason::Code => "code",
+            Reason::Comment => "comment",
+            Reason::Embed => "embed",
+            Reason::Generated => "generated",
+            Reason::Struck => "struck",
+            Reason::Future => "future",
+            Reason::ImpossibleDate => "impossible_date",
+            Reason::ImpreciseDate => "imprecise_date",
+            Reason::AmbiguousDate => "ambiguous_date",
+            Reason::OutsideLog => "outside_log",
+            Reason::Possible => "possible",
+            Reason::AmbiguousName => "ambiguous_name",
+            Reason::IgnoredBySetting => "ignored_by_setting",
+        }
+    }
+}
+
+/// What keeps everything in a place from counting.
+pub fn of_place(place: Place) -> Option<Reason> {
+    match place {
+        Place::Plain => None,
+        Place::Quote => Some(Reason::Quote),
+        Place::Code => Some(Reason::Code),
+        Place::Comment => Some(Reason::Comment),
+        Place::Generated => Some(Reason::Generated),
+        Place::Struck => Some(Reason::Struck),
+    }
+}
+
+/// Whether a task is ticked.
+pub fn is_ticked(task: Option<char>) -> bool {
+    matches!(task, Some('x' | 'X'))
+}
+
+/// What keeps a line from counting: its place, being an open task, or a mark.
+pub fn refusal(facts: &NoteFacts, line: &Line, config: &Config) -> Option<Reason> {
+    of_place(line.place).or_else(|| (line.task.is_some() && !is_ticked(line.task)).then_some(Reason::OpenTask)).or_else(|| marked(facts, line, config))
+}
+
+/// The same for the items a line stands in: a child of a quoted, open or marked item is not contact either.
+pub fn inherited_refusal(facts: &NoteFacts, line: &Line, config: &Config) -> Option<Reason> {
+    refusal(facts, line, config).or_else(|| {
+        facts
+            .ancestors(line)
+            .take_while(|(_, above)| matches!(above.kind, Kind::Item(_) | Kind::Paragraph))
+            .find_map(|(_, above)| if above.task.is_some() { None } else { marked(facts, above, config) })
+    })
+}
+
+/// A mark that says "not contact": as a tag anywhere, as the first word, or (attempts) right after the channel.
+fn marked(facts: &NoteFacts, line: &Line, config: &Config) -> Option<Reason> {
+    let reason = |mark: Mark| match mark {
+        Mark::Note => Some(Reason::NotContactMark),
+        Mark::Attempt => Some(Reason::Attempt),
+        _ => None,
+    };
+    if let Some(found) = facts.tags_in(line.text).find_map(|tag| config.marks.mark_of_tag(tag).and_then(reason)) {
+        return Some(found);
+    }
+    let lead = facts.lead(line);
+    if let Some(found) = config.marks.leading(lead).and_then(|(mark, _)| reason(mark)) {
+        return Some(found);
+    }
+    let (_, used) = config.channels.leading(lead)?;
+    config.marks.is_unanswered(&lead[used..]).then_some(Reason::Attempt)
+}
+
+/// The channel a line names: the first word(s) after the date, a bracketed word, an emoji or a tag.
+pub fn channel(facts: &NoteFacts, line: &Line, config: &Config) -> Option<u16> {
+    config.channels.leading_id(facts.lead(line)).or_else(|| facts.tags_in(line.text).find_map(|tag| config.channels.id_of_tag(tag)))
+}
+
+/// The entry's words: the text after its date.
+pub fn words(line: &Line) -> Span {
+    Span { start: line.words_at.min(line.text.end), end: line.text.end }
+}
+
+/// Whether a heading names a log (or whatever `names` lists, folded).
+pub fn is_named(facts: &NoteFacts, heading: &Line, names: &[String]) -> bool {
+    matches!(heading.kind, Kind::Heading(_)) && {
+        let text = crate::base::fold::key(facts.lead(heading).trim_end_matches([':', '#', ' ']));
+        names.contains(&text)
+    }
+}
+
+/// The line index as an option.
+pub fn index(line: u32) -> Option<u32> {
+    (line != NONE).then_some(line)
+}
+
+/// Whether a note can hold contact at all.
+pub fn is_read(note: &Note) -> bool {
+    !matches!(note.kind, crate::book::kind::NoteKind::Template | crate::book::kind::NoteKind::Conflict)
+}

@@ -1,0 +1,183 @@
+//! What one file says: its fields, lines, links, tags and tasks, as small values with byte spans.
+//!
+//! Facts depend on the file's bytes alone: not on its path, the settings, other files or the clock. Where a setting changes what is
+//! read (date order, channels, marks, log headings), facts keep the candidates with their context and the book chooses.
+
+use crate::base::diagnostic::Problem;
+use crate::base::span::Span;
+use crate::base::when::When;
+use crate::note::body::{Kind, Place};
+use crate::note::link::LinkKind;
+use crate::note::task::Priority;
+use crate::note::yaml::Node;
+
+mod lines;
+mod read;
+
+pub use lines::link_date;
+pub use read::read;
+
+/// Raised whenever the same bytes would give other facts, so that kept facts are thrown away.
+pub const VERSION: u32 = 1;
+
+/// No index: the end of a chain of parents.
+pub const NONE: u32 = u32::MAX;
+
+/// Everything one note says.
+#[derive(Clone, Default, Debug)]
+pub struct NoteFacts {
+    /// Front matter keys in file order, then inline fields in file order.
+    pub fields: Vec<Field>,
+    /// Whether there is a front matter.
+    pub front: bool,
+    /// The top-level front matter keys whose lines hold an unrendered template placeholder.
+    pub placeholders: Vec<Box<str>>,
+    /// The plain text of the first level-one heading.
+    pub title: Option<Box<str>>,
+    /// The lines that matter: headings, dated lines, lines with links, tasks or fields, and what encloses them.
+    pub lines: Vec<Line>,
+    /// The links of the body, in order.
+    pub links: Vec<Link>,
+    /// The tags of the body, in order, without `#`.
+    pub tags: Vec<(Box<str>, u32)>,
+    /// The tasks, in order.
+    pub tasks: Vec<Task>,
+    /// The first words of lines, one after the other; see [`Line::lead`].
+    pub words: Box<str>,
+    /// What could not be read.
+    pub problems: Vec<Problem>,
+    /// The text's length in bytes.
+    pub length: u32,
+}
+
+/// A front matter key or an inline field.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// The key as written.
+    pub key: Box<str>,
+    /// The value.
+    pub value: Node,
+    /// The key's place.
+    pub key_span: Span,
+    /// The whole field.
+    pub span: Span,
+    /// The line (of [`NoteFacts::lines`]) an inline field stands in, [`NONE`] for front matter.
+    pub line: u32,
+    /// The source line, 1-based.
+    pub row: u32,
+}
+
+/// A source line that matters.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// The item's, heading's or paragraph line's first byte.
+    pub start: u32,
+    /// Its text, after bullet, checkbox and heading marks.
+    pub text: Span,
+    /// Where the item with all its children ends.
+    pub end: u32,
+    /// The source line, 1-based.
+    pub row: u32,
+    /// The line it stands under, or [`NONE`].
+    pub parent: u32,
+    /// What it is.
+    pub kind: Kind,
+    /// What keeps it from counting.
+    pub place: Place,
+    /// Whether it is the first line of its item or paragraph.
+    pub first: bool,
+    /// The character between a task's brackets.
+    pub task: Option<char>,
+    /// The date it begins with (or a heading ends with, or a table row's date cell).
+    pub when: Option<When>,
+    /// Where that date stands.
+    pub when_span: Span,
+    /// Where the entry's own words begin.
+    pub words_at: u32,
+    /// The first words after the date, or the heading's text, or the line's first words: a range of [`NoteFacts::words`].
+    pub lead: (u32, u16),
+    /// The line begins with a link that is no date by itself; `lead` is what follows it.
+    pub after_link: bool,
+}
+
+/// A link of the body.
+#[derive(Clone, Debug)]
+pub struct Link {
+    /// The target as written, with `#heading`.
+    pub target: Box<str>,
+    /// The whole link.
+    pub span: Span,
+    /// How it is written.
+    pub kind: LinkKind,
+    /// Struck through.
+    pub struck: bool,
+    /// The line it stands in.
+    pub line: u32,
+    /// The date its target names by itself.
+    pub when: Option<When>,
+}
+
+/// A task's dates and marks; its text is read from the note when it is shown.
+#[derive(Clone, Debug)]
+pub struct Task {
+    /// The line it is.
+    pub line: u32,
+    /// The day it is due.
+    pub due: Option<When>,
+    /// The day it is planned for.
+    pub scheduled: Option<When>,
+    /// The day it may begin.
+    pub start: Option<When>,
+    /// The day it was written.
+    pub created: Option<When>,
+    /// The day it was done.
+    pub done: Option<When>,
+    /// Its importance.
+    pub priority: Option<Priority>,
+    /// Marked as waited for.
+    pub waiting: bool,
+    /// Whether it has a recurrence rule.
+    pub recurs: bool,
+}
+
+impl NoteFacts {
+    /// The first words of a line.
+    pub fn lead(&self, line: &Line) -> &str {
+        let start = line.lead.0 as usize;
+        self.words.get(start..start + usize::from(line.lead.1)).unwrap_or("")
+    }
+
+    /// The line at an index that may be [`NONE`].
+    pub fn line(&self, index: u32) -> Option<&Line> {
+        self.lines.get(index as usize)
+    }
+
+    /// The lines a line stands under, nearest first.
+    pub fn ancestors(&self, line: &Line) -> impl Iterator<Item = (u32, &Line)> {
+        let mut next = line.parent;
+        std::iter::from_fn(move || {
+            let index = next;
+            let line = self.line(index)?;
+            // Parents always stand before their children, so the chain ends.
+            next = if line.parent < index { line.parent } else { NONE };
+            Some((index, line))
+        })
+    }
+
+    /// The tags that stand between two offsets.
+    pub fn tags_in(&self, span: Span) -> impl Iterator<Item = &str> {
+        let from = self.tags.partition_point(|(_, at)| *at < span.start);
+        self.tags[from..].iter().take_while(move |(_, at)| *at < span.end).map(|(tag, _)| &**tag)
+    }
+
+    /// The links of a line.
+    pub fn links_of(&self, line: u32) -> impl Iterator<Item = &Link> {
+        let from = self.links.partition_point(|link| link.line < line);
+        self.links[from..].iter().take_while(move |link| link.line == line)
+    }
+
+    /// The task at a line.
+    pub fn task_of(&self, line: u32) -> Option<&Task> {
+        self.tasks.binary_search_by_key(&line, |task| task.line).ok().map(|at| &self.tasks[at])
+    }
+}

@@ -1,0 +1,84 @@
+//! Puts a note's facts together from its front matter and body.
+
+use crate::base::diagnostic::Problem;
+use crate::facts::lines;
+use crate::facts::{Field, NONE, NoteFacts};
+use crate::note;
+
+/// The facts of one text. Never fails: what cannot be read is a problem in the facts.
+pub fn read(text: &str) -> NoteFacts {
+    let note = note::parse(text);
+    let mut facts = NoteFacts { length: text.len() as u32, ..NoteFacts::default() };
+    facts.problems = note.problems;
+    if let Some(front) = note.front {
+        facts.front = true;
+        let mut rows = Rows::new(text);
+        facts.placeholders = placeholders(front.content.of(text));
+        facts.fields.reserve_exact(front.fields.len());
+        for field in front.fields {
+            let row = rows.row(field.key_span.start);
+            facts.fields.push(Field {
+                key: field.key.into_boxed_str(),
+                value: field.value,
+                key_span: field.key_span,
+                span: field.span,
+                line: NONE,
+                row,
+            });
+        }
+    }
+    lines::read(text, &note.body, &mut facts);
+    if let Some(open) = note.open_region {
+        facts.problems.push(Problem {
+            code: "unclosed-region",
+            span: open,
+            message: "`<!-- vault:begin -->` is never closed, so the rest of the note is not read".to_owned(),
+        });
+    }
+    facts
+}
+
+/// The keys of a front matter whose value, on the key's line or the lines below it, holds `{{…}}` or `<% … %>`.
+fn placeholders(content: &str) -> Vec<Box<str>> {
+    let bytes = content.as_bytes();
+    if memchr::memmem::find(bytes, b"{{").is_none() && memchr::memmem::find(bytes, b"<%").is_none() {
+        return Vec::new();
+    }
+    let mut key = "";
+    let mut keys: Vec<Box<str>> = Vec::new();
+    for line in content.lines() {
+        if !line.starts_with([' ', '\t', '-', '#']) && let Some((name, _)) = line.split_once(':') {
+            key = name.trim_matches(['"', '\'', ' ']);
+        }
+        let marked = line.contains("{{") && line.contains("}}") || line.contains("<%");
+        if marked && !key.is_empty() && keys.last().is_none_or(|last| **last != *key) {
+            keys.push(key.into());
+        }
+    }
+    keys
+}
+
+/// Counts source lines forward through a text.
+pub(crate) struct Rows<'t> {
+    bytes: &'t [u8],
+    at: usize,
+    row: u32,
+}
+
+impl<'t> Rows<'t> {
+    pub(crate) fn new(text: &'t str) -> Rows<'t> {
+        Rows { bytes: text.as_bytes(), at: 0, row: 1 }
+    }
+
+    /// The 1-based line of `offset`.
+    pub(crate) fn row(&mut self, offset: u32) -> u32 {
+        let offset = (offset as usize).min(self.bytes.len());
+        if offset < self.at {
+            self.at = 0;
+            self.row = 1;
+        }
+        self.row += memchr::memchr_iter(b'\n', &self.bytes[self.at..offset]).count() as u32;
+        self.at = offset;
+        self.row
+    }
+}

@@ -1,0 +1,69 @@
+//! One line of markdown as plain words: links as their shown text, no marks, white space collapsed.
+
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
+
+/// The words of a line as a reader sees them.
+pub fn text(markdown: &str) -> String {
+    let markdown = markdown.trim();
+    if !markdown.contains(['[', '*', '_', '`', '~', '<', '&', '\\', '^', '#', '%', '!']) && !needs_guard(markdown) {
+        return collapse(markdown);
+    }
+    let commented = strip_comments(markdown);
+    // A leading letter keeps `1. ` or `# ` from being read as a list or heading.
+    let guarded = format!("x {commented}");
+    let mut words = String::with_capacity(markdown.len());
+    let mut images = 0;
+    for event in Parser::new_ext(&guarded, Options::ENABLE_WIKILINKS | Options::ENABLE_STRIKETHROUGH) {
+        match event {
+            Event::Start(Tag::Image { .. }) => images += 1,
+            Event::End(TagEnd::Image) => images -= 1,
+            Event::Start(Tag::Link { link_type: LinkType::WikiLink { has_pothole: false }, .. }) => {}
+            Event::Text(text) | Event::Code(text) if images == 0 => words.push_str(&text),
+            Event::SoftBreak | Event::HardBreak => words.push(' '),
+            _ => {}
+        }
+    }
+    let words = words.strip_prefix('x').unwrap_or(&words);
+    collapse(without_block_id(words.trim()))
+}
+
+fn needs_guard(markdown: &str) -> bool {
+    markdown.contains('\n')
+}
+
+fn collapse(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn strip_comments(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(open) = rest.find("%%") {
+        let Some(close) = rest[open + 2..].find("%%") else { break };
+        out.push_str(&rest[..open]);
+        rest = &rest[open + 2 + close + 2..];
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Drops Obsidian's block id `^abc123` from the end of a line.
+fn without_block_id(text: &str) -> &str {
+    match text.rsplit_once(" ^") {
+        Some((before, id)) if !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') => before.trim_end(),
+        _ => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::text;
+
+    #[test]
+    fn a_line_is_shown_as_a_reader_sees_it() {
+        assert_eq!(text("asked **about** [[Bo Lind|Bo]]'s `new` job"), "asked about Bo's new job");
+        assert_eq!(text("[the paper](https://example.com) and ![[photo.png]] [[Acme]]"), "the paper and Acme");
+        assert_eq!(text("1. first  thing ^abc123"), "1. first thing");
+        assert_eq!(text("a %%hidden%% b"), "a b");
+    }
+}
