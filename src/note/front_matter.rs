@@ -206,14 +206,11 @@ fn is_tag_key(key: &str) -> bool {
 
 /// Reports `tags: #a #b` and `- #a`: to YAML that is a comment.
 fn find_commented_tags(text: &str, field: &Field, problems: &mut Vec<Problem>) {
-    let (from, to) = match &field.value.kind {
-        Kind::Null => (field.span.end, field.span.end),
-        Kind::Scalar { plain: true, .. } => (field.value.span.end, field.value.span.end),
-        Kind::Sequence(items) if items.iter().all(|item| matches!(item.kind, Kind::Null | Kind::Scalar { plain: true, .. })) => {
-            (field.value.span.start, field.value.span.end)
-        }
-        _ => return,
-    };
+    let plain = |node: &Node| matches!(node.kind, Kind::Null | Kind::Scalar { plain: true, .. });
+    if !field.value.items().iter().all(plain) {
+        return;
+    }
+    let (from, to) = (field.key_span.end, field.span.end);
     let Some(rest) = text.get(from as usize..) else { return };
     let mut at = from as usize;
     for line in rest.split_inclusive('\n') {

@@ -37,8 +37,8 @@ pub(super) fn recover(
         fine
     };
     for part in &parts {
-        let read = yaml::parse(text, part.span, budget);
-        match (read, part.stray) {
+        let name = if part.keyed { part.span } else { Span::default() };
+        match (yaml::parse(text, part.span, budget), part.stray) {
             (Ok(document), _) => {
                 if !keep(document) {
                     problems.push(no_pair(first_line(text, part.span)));
@@ -46,11 +46,12 @@ pub(super) fn recover(
             }
             (Err(_), Some(stray)) if !part.keyed => problems.push(no_pair(first_line(text, stray))),
             (Err(fault), Some(stray)) => {
+                // A stray line behind a key without a value may be meant as its value.
                 let head = Span { start: part.span.start, end: stray.start };
-                let kept = yaml::parse(text, head, budget).is_ok_and(&mut keep);
-                problems.push(if kept { no_pair(first_line(text, stray)) } else { problem(text, part.span, None, &fault) });
+                let kept = yaml::parse(text, head, budget).is_ok_and(|document| has_value(&document) && keep(document));
+                problems.push(if kept { no_pair(first_line(text, stray)) } else { problem(text, name, None, &fault) });
             }
-            (Err(fault), None) => problems.push(problem(text, part.span, None, &fault)),
+            (Err(fault), None) => problems.push(problem(text, name, None, &fault)),
         }
     }
     if problems.len() == before {
@@ -109,14 +110,14 @@ fn is_item(line: &str) -> bool {
     line.strip_prefix('-').is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t', '\r', '\n']))
 }
 
-/// A line that can belong to the key above it without being indented: an item, or the end of a collection.
+/// A line that can belong to the key above it without being indented by spaces: an item, the end of a collection, or one that begins with a tab.
 fn is_more(line: &str) -> bool {
-    is_item(line) || line.starts_with([']', '}', ','])
+    is_item(line) || line.starts_with([']', '}', ',', '\t'])
 }
 
 /// The length of the key of a line `key: value` that begins with its key, up to the colon.
 fn key_end(line: &str) -> Option<usize> {
-    if is_more(line) || line.starts_with(['\t', '#', '%', '\r', '\n']) {
+    if is_more(line) || line.starts_with(['#', '%', '\r', '\n']) {
         return None;
     }
     let bytes = line.as_bytes();
@@ -142,6 +143,11 @@ fn first_line(text: &str, span: Span) -> Span {
         at += line.len();
     }
     span
+}
+
+/// Whether the last key of a document has a value.
+fn has_value(document: &yaml::Document) -> bool {
+    document.root.as_ref().and_then(|root| root.entries().last()).is_some_and(|(_, value)| !value.is_null())
 }
 
 fn no_pair(span: Span) -> Problem {

@@ -284,12 +284,24 @@ impl Tree<'_, '_> {
         Ok(())
     }
 
-    /// The parser tells the start of a list that is not indented as that of its first item: steps back to the dash.
+    /// The parser tells the start of a list that is not indented as that of its first item: steps back to the dash, which begins a line.
     fn dash_before(&self, start: u32) -> u32 {
-        let before = self.text.get(self.base..start as usize).unwrap_or("");
-        let trimmed = before.trim_end_matches([' ', '\t', '\r', '\n']);
-        let at_dash = self.text.as_bytes().get(start as usize) == Some(&b'-');
-        if !at_dash && trimmed.ends_with('-') { (self.base + trimmed.len() - 1) as u32 } else { start }
+        let is_dash = |rest: &str| rest.strip_prefix('-').is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t', '\r', '\n']));
+        if self.text.get(start as usize..).is_some_and(is_dash) {
+            return start;
+        }
+        let mut end = start as usize;
+        for line in self.text.get(self.base..end).unwrap_or("").rsplit('\n') {
+            let content = line.trim_start();
+            if is_dash(content) {
+                return (end - content.len()) as u32;
+            }
+            if !content.is_empty() && !content.starts_with('#') {
+                break;
+            }
+            end = end.saturating_sub(line.len() + 1);
+        }
+        start
     }
 
     fn close(&mut self, span: Span) {

@@ -262,7 +262,7 @@ fn commented_tags() {
 fn duplicate_keys_are_kept_and_reported() {
     let text = "---\nname: Ann\ncity: Rome\nname: Bo\n'name': Cy\nName: Di\n---\n";
     let few = read(text);
-    assert_eq!(fields(&few), ["name: Ann", "city: Rome", "name: Bo", "name: \"Cy\"", "Name: Di"]);
+    assert_eq!(fields(&few), ["name: Ann", "city: Rome", "name: Bo", "name: Cy", "Name: Di"]);
     let message = "the key `name` is already on line 2; the last one counts";
     assert_eq!(problems(text, &few), [("duplicate-key", "name", message), ("duplicate-key", "'name'", message)]);
     let many = (0..50).map(|key| format!("k{key}: 1\n")).collect::<String>();
@@ -356,10 +356,7 @@ fn hostile(name: &str, text: &str) -> Vec<String> {
 fn bombs_are_bounded() {
     let mut aliases = String::from("---\nname: Ann\na: &a [x, x, x, x, x, x, x, x, x]\n");
     for (this, last) in ["b", "c", "d", "e", "f", "g", "h", "i"].iter().zip(["a", "b", "c", "d", "e", "f", "g", "h"]) {
-        aliases += &format!(
-            "{this}: &{this} [{}]\n",
-            [format!("*{last}")].repeat(9).concat().replace("**", "*, *").replace(&format!("{last}*"), &format!("{last}, *"))
-        );
+        aliases += &format!("{this}: &{this} [{}]\n", vec![format!("*{last}"); 9].join(", "));
     }
     aliases += "phone: 1\n---\nbody";
     let bomb = read(&aliases);
