@@ -1,5 +1,7 @@
 //! Front matter as people write it, and as nobody should: what is read, what is reported, and in what time.
 
+mod oracles;
+
 use std::time::{Duration, Instant};
 
 use vault::base::span::Span;
