@@ -41,3 +41,4 @@
 //! | 7 | `cli` | global flags, dispatch, exit code |
 
 pub mod base;
+pub mod note;
