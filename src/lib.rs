@@ -41,3 +41,5 @@
 //! | 7 | `cli` | global flags, dispatch, exit code |
 
 pub mod base;
+pub mod config;
+pub mod files;
