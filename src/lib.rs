@@ -41,4 +41,8 @@
 //! | 7 | `cli` | global flags, dispatch, exit code |
 
 pub mod base;
+pub mod book;
+pub mod config;
+pub mod facts;
+pub mod files;
 pub mod note;

@@ -17,7 +17,11 @@ pub fn name(text: &str) -> String {
 /// (format page, sections 3 and 10.12).
 pub fn key(text: &str) -> String {
     if text.is_ascii() {
-        return text.bytes().filter(|byte| !matches!(byte, b' ' | b'\t' | b'-' | b'_')).map(|byte| byte.to_ascii_lowercase() as char).collect();
+        return text
+            .bytes()
+            .filter(|byte| !matches!(byte, b' ' | b'\t' | b'-' | b'_'))
+            .map(|byte| byte.to_ascii_lowercase() as char)
+            .collect();
     }
     name(text).chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '_')).collect()
 }
@@ -52,7 +56,8 @@ mod tests {
 
     #[test]
     fn names_meet_across_case_and_normal_forms() {
-        for (one, other) in [("José", "JOSE\u{301}"), ("straße", "STRASSE"), (" Ana Diaz ", "ana diaz"), ("ΣΊΣΥΦΟΣ", "σίσυφος")] {
+        for (one, other) in [("José", "JOSE\u{301}"), ("straße", "STRASSE"), (" Ana Diaz ", "ana diaz"), ("ΣΊΣΥΦΟΣ", "σίσυφος")]
+        {
             assert_eq!(name(one), name(other), "{one} and {other}");
         }
         assert_ne!(name("Ana"), name("Anna"));
