@@ -133,9 +133,12 @@ pub const TABLE: &[(Key, &str, &[&str])] = &[
 
 /// Finds the standard key a written key means.
 pub struct Keys {
-    known: HashMap<Box<str>, (Key, u8)>,
-    prefixes: Vec<String>,
+    known: HashMap<&'static str, (Key, u8)>,
+    own: crate::config::keys::Keys,
 }
+
+/// The rank of a vault's own key: after the built-in spellings.
+const OWN_RANK: u8 = 100;
 
 impl Keys {
     /// The built-in table with the `[keys]` of the settings.
@@ -143,32 +146,22 @@ impl Keys {
         let mut known = HashMap::new();
         for (key, _, spellings) in TABLE {
             for (rank, spelling) in spellings.iter().enumerate() {
-                known.insert(Box::from(*spelling), (*key, rank as u8));
+                known.insert(*spelling, (*key, rank as u8));
             }
         }
-        for (standard, own) in &config.keys.own {
-            let wanted = fold::key(standard);
-            if let Some((key, ..)) = TABLE.iter().find(|(_, name, spellings)| fold::key(name) == wanted || spellings.contains(&wanted.as_str())) {
-                for (rank, spelling) in own.iter().enumerate() {
-                    known.insert(fold::key(spelling).into_boxed_str(), (*key, 100 + rank as u8));
-                }
-            }
-        }
-        let prefixes = config.keys.prefix.iter().map(|prefix| prefix.to_lowercase()).collect();
-        Keys { known, prefixes }
+        Keys { known, own: config.keys.clone() }
     }
 
     /// The standard key and the rank of the spelling (lower wins), when the key is known.
     pub fn read(&self, written: &str) -> Option<(Key, u8)> {
-        let folded = fold::key(written);
-        if let Some(found) = self.known.get(folded.as_str()) {
+        if let Some(standard) = self.own.mapped(written) {
+            return self.known.get(fold::key(standard).as_str()).map(|found| (found.0, OWN_RANK));
+        }
+        if let Some(found) = self.known.get(fold::key(written).as_str()) {
             return Some(*found);
         }
-        let lower = written.to_lowercase();
-        self.prefixes.iter().find_map(|prefix| {
-            let rest = lower.strip_prefix(prefix.as_str()).filter(|_| !prefix.is_empty())?;
-            self.known.get(fold::key(rest).as_str()).copied()
-        })
+        let bare = self.own.without_prefix(written);
+        if bare.len() == written.len() { None } else { self.known.get(fold::key(bare).as_str()).copied() }
     }
 
     /// The fields of a note under their standard keys. Fields with a placeholder as value are absent.

@@ -3,6 +3,7 @@
 use crate::base::date::Date;
 use crate::base::{file_date, fold};
 use crate::book::keys::{Key, Sorted};
+use crate::book::rules::Rules;
 use crate::book::{stem, values, without_extension};
 use crate::config::Config;
 use crate::facts::NoteFacts;
@@ -49,7 +50,7 @@ const EVENT_FOLDERS: &[&str] = &["meetings", "events"];
 const PEOPLE_CATEGORIES: &[&str] = &["people", "person", "contacts"];
 
 /// What a note is, by its path, its facts and the settings. `fields` are its front matter and inline fields by standard key.
-pub fn of(path: &str, facts: &NoteFacts, fields: &Sorted<'_>, config: &Config) -> NoteKind {
+pub fn of(path: &str, facts: &NoteFacts, fields: &Sorted<'_>, config: &Config, rules: &Rules) -> NoteKind {
     if is_conflict_copy(path) {
         return NoteKind::Conflict;
     }
@@ -68,7 +69,7 @@ pub fn of(path: &str, facts: &NoteFacts, fields: &Sorted<'_>, config: &Config) -
         return NoteKind::Event;
     }
     let bare = without_extension(path);
-    if let Some(day) = config.daily.formats.iter().find_map(|format| format.read(bare)) {
+    if let Some(day) = rules.daily.iter().find_map(|daily| daily.read(bare)) {
         return NoteKind::Daily(day);
     }
     if dated_with_people(fields) && types.is_empty() {
@@ -78,7 +79,7 @@ pub fn of(path: &str, facts: &NoteFacts, fields: &Sorted<'_>, config: &Config) -
         return NoteKind::Daily(day);
     }
     let Some(day) = file_date::dated(stem(path)) else { return NoteKind::Plain };
-    let in_daily_folder = config.daily.formats.iter().any(|format| !format.folder().is_empty() && folder.is_below(format.folder()));
+    let in_daily_folder = rules.daily.iter().any(|daily| !daily.folder.is_empty() && folder.is_below(&daily.folder));
     if in_daily_folder { NoteKind::Daily(day) } else { NoteKind::Dated(day) }
 }
 

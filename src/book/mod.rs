@@ -16,6 +16,7 @@ mod others;
 mod own;
 pub mod promises;
 pub mod rhythm;
+pub mod rules;
 pub mod standing;
 pub mod status;
 pub mod values;
@@ -24,6 +25,7 @@ use contact::Contact;
 use kind::NoteKind;
 use names::Names;
 use promises::Promise;
+use rules::Rules;
 
 /// One note of the vault: where it is, what it says and what it is.
 pub struct Note {
@@ -70,8 +72,12 @@ pub struct Book {
     pub as_of: Date,
     /// The settings.
     pub config: Config,
+    /// The settings, made ready for use.
+    pub rules: Rules,
     /// All notes, sorted by path.
     pub notes: Vec<Note>,
+    /// The owner's own note, or `u32::MAX`.
+    pub owner: u32,
     /// All contacts but the owner, sorted by name, then path.
     pub contacts: Vec<Contact>,
     /// Who a link or a name means.

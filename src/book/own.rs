@@ -5,6 +5,7 @@ use crate::base::span::Span;
 use crate::base::when::When;
 use crate::book::finds::{Find, Interaction, Place, Seen, Source, day};
 use crate::book::keys::{Key, Sorted};
+use crate::book::kind::NoteKind;
 use crate::book::names::Target;
 use crate::book::standing::{self, Reason};
 use crate::book::{Book, Note, values};
@@ -24,12 +25,25 @@ pub struct Asking<'b> {
 impl Asking<'_> {
     /// The day of a daily note a link leads to.
     pub fn daily_note(&self, target: &str) -> Option<Date> {
-        let is_contact = |note: u32| matches!(self.book.notes[note as usize].kind, crate::book::kind::NoteKind::Contact);
+        let is_contact = |note: u32| matches!(self.book.notes[note as usize].kind, NoteKind::Contact);
         match self.book.names.link(target, self.index, &is_contact) {
             Target::Note(note) => match self.book.notes[note as usize].kind {
-                crate::book::kind::NoteKind::Daily(day) => Some(day),
+                NoteKind::Daily(day) => Some(day),
                 _ => None,
             },
+            _ => None,
+        }
+    }
+
+    /// Whether a note is a contact's that is listed (the owner's is not).
+    pub fn is_listed(&self, note: u32) -> bool {
+        note != self.book.owner && self.book.notes[note as usize].kind == NoteKind::Contact
+    }
+
+    /// The listed contact a link leads to, when it is one and only one.
+    pub fn contact_at(&self, target: &str) -> Option<u32> {
+        match self.book.names.link(target, self.index, &|note| self.book.notes[note as usize].kind == NoteKind::Contact) {
+            Target::Note(note) if self.is_listed(note) => Some(note),
             _ => None,
         }
     }
@@ -39,7 +53,7 @@ impl Asking<'_> {
         match link.when {
             Some(When::Year(_) | When::Month(..)) | None => {
                 let bare = link.target.split('#').next().unwrap_or("");
-                let by_format = || self.book.config.daily.formats.iter().find_map(|format| format.read_link(bare));
+                let by_format = || self.book.rules.daily.iter().find_map(|daily| daily.read_link(bare));
                 // A link without a digit is never a day: most links are names.
                 if !bare.bytes().any(|byte| byte.is_ascii_digit()) && bare.is_ascii() {
                     return None;
@@ -97,8 +111,7 @@ fn in_log(facts: &NoteFacts, line: &Line, names: &[String]) -> bool {
 /// The finds of a contact's own note for that contact.
 pub fn finds(asking: &Asking<'_>, note: &Note, fields: &Sorted<'_>, out: &mut Vec<Find>) {
     let facts = &note.facts;
-    let config = &asking.book.config;
-    let log = Log::of(facts, &config.log_headings);
+    let log = Log::of(facts, &asking.book.rules.log);
     for (index, line) in facts.lines.iter().enumerate() {
         let index = index as u32;
         let before = out.len();
@@ -137,11 +150,11 @@ fn leading_link(asking: &Asking<'_>, facts: &NoteFacts, line: &Line, index: u32)
 
 fn entry(asking: &Asking<'_>, facts: &NoteFacts, line: &Line, when: When, words: Span, log: &Log, out: &mut Vec<Find>) {
     let config = &asking.book.config;
-    let names = &config.log_headings;
+    let names = &asking.book.rules.log;
     let place = Place { words, ..asking.place(line) };
     let date = asking.day(when);
     let seen = |reason: Reason| Find::Seen(Seen { date: date.ok(), place, reason });
-    if is_child(facts, line) && !in_log(facts, line, names) {
+    if is_child(line) && !in_log(facts, line, names) {
         // Part of its parent: text of that entry when the parent is dated, else outside any log.
         let parent_dated = facts.ancestors(line).take_while(|(_, above)| !matches!(above.kind, Kind::Heading(_))).any(|(_, above)| above.when.is_some());
         if !parent_dated {
@@ -164,8 +177,7 @@ fn entry(asking: &Asking<'_>, facts: &NoteFacts, line: &Line, when: When, words:
 }
 
 /// Whether the line begins an item inside another item.
-fn is_child(facts: &NoteFacts, line: &Line) -> bool {
-    let _ = facts;
+fn is_child(line: &Line) -> bool {
     matches!(line.kind, Kind::Item(depth) if depth > 0) && line.first
 }
 
@@ -246,13 +258,8 @@ fn front_matter(asking: &Asking<'_>, note: &Note, fields: &Sorted<'_>, out: &mut
             let config = &asking.book.config;
             let text = part("text").or_else(|| part("note")).or_else(|| part("summary"));
             let channel = part("channel").or_else(|| part("type")).and_then(Node::text).and_then(|word| config.channels.id_named(word));
-            let rows = field.row + rows_between(note, field.key_span.start, item.span.start);
-            push(when, Place { words: text.map_or(item.span, |text| text.span), ..place(rows, item.span) }, channel, None);
+            let row = note.facts.front_row(item.span.start);
+            push(when, Place { words: text.map_or(item.span, |text| text.span), ..place(row, item.span) }, channel, None);
         }
     }
-}
-
-/// A list item's row cannot be told from spans alone; facts keep the row of the key, so items count from there when the value is a block.
-fn rows_between(note: &Note, _from: u32, at: u32) -> u32 {
-    note.facts.front_rows.partition_point(|&start| start <= at) as u32 - note.facts.front_rows.partition_point(|&start| start <= _from) as u32
 }

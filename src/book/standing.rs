@@ -4,7 +4,7 @@ use crate::base::span::Span;
 use crate::book::Note;
 use crate::config::Config;
 use crate::config::marks::Mark;
-use crate::facts::{Line, NONE, NoteFacts};
+use crate::facts::{Line, NoteFacts};
 use crate::note::body::{Kind, Place};
 
 /// Why a date that was seen is not counted. The words are those of the JSON field `reason`.
@@ -107,7 +107,7 @@ fn marked(facts: &NoteFacts, line: &Line, config: &Config) -> Option<Reason> {
 
 /// The channel a line names: the first word(s) after the date, a bracketed word, an emoji or a tag.
 pub fn channel(facts: &NoteFacts, line: &Line, config: &Config) -> Option<u16> {
-    config.channels.leading_id(facts.lead(line)).or_else(|| facts.tags_in(line.text).find_map(|tag| config.channels.id_of_tag(tag)))
+    config.channels.leading_id(facts.lead(line)).map(|(id, _)| id).or_else(|| facts.tags_in(line.text).find_map(|tag| config.channels.id_of_tag(tag)))
 }
 
 /// The entry's words: the text after its date.
@@ -121,11 +121,6 @@ pub fn is_named(facts: &NoteFacts, heading: &Line, names: &[String]) -> bool {
         let text = crate::base::fold::key(facts.lead(heading).trim_end_matches([':', '#', ' ']));
         names.contains(&text)
     }
-}
-
-/// The line index as an option.
-pub fn index(line: u32) -> Option<u32> {
-    (line != NONE).then_some(line)
 }
 
 /// Whether a note can hold contact at all.

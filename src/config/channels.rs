@@ -231,19 +231,30 @@ impl Channels {
 
     /// The channel that a whole word, phrase or emoji names: `call`, `Phone call`, `☎` (for field keys and `prefers`).
     pub fn named(&self, word: &str) -> Option<&str> {
-        self.name(self.phrases.whole(word)?)
+        self.name(self.id_named(word)?)
+    }
+
+    /// The number of the channel that a whole word, phrase or emoji names.
+    pub fn id_named(&self, word: &str) -> Option<u16> {
+        self.phrases.whole(word)
     }
 
     /// The channel a tag names, given with or without `#`: `#call`, `#phone-call`, `#call/work`.
-    pub fn of_tag(&self, tag: &str) -> Option<&str> {
+    pub fn id_of_tag(&self, tag: &str) -> Option<u16> {
         let tag = tag.strip_prefix('#').unwrap_or(tag);
-        self.named(tag).or_else(|| self.named(tag.split_once('/')?.0))
+        self.id_named(tag).or_else(|| self.id_named(tag.split_once('/')?.0))
     }
 
     /// The channel named by the first word or words of `text`, the longest phrase first, and the bytes consumed, white space in front
     /// included. The words may stand in brackets or emphasis (`(email)`, `[email]`, `**email**`), be a tag (`#call`) or an emoji. A phrase
     /// is followed by the end or by something that is no letter and no digit.
     pub fn leading<'c>(&'c self, text: &str) -> Option<(&'c str, usize)> {
+        let (id, length) = self.leading_id(text)?;
+        Some((self.name(id)?, length))
+    }
+
+    /// The same as [`Channels::leading`], with the channel's number.
+    pub fn leading_id(&self, text: &str) -> Option<(u16, usize)> {
         let trimmed = text.trim_start();
         let skipped = text.len() - trimmed.len();
         let (id, length) = match trimmed.as_bytes().first()? {
@@ -256,11 +267,11 @@ impl Channels {
             b'#' => {
                 let tag = trimmed.get(1..)?;
                 let end = tag.find(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_' | '/')).unwrap_or(tag.len());
-                return Some((self.of_tag(tag.get(..end)?)?, skipped + 1 + end));
+                (self.id_of_tag(tag.get(..end)?)?, 1 + end)
             }
             _ => self.phrases.leading(trimmed)?,
         };
-        Some((self.name(id)?, skipped + length))
+        Some((id, skipped + length))
     }
 
     /// A phrase alone between two signs; a Markdown link's text does not count.
@@ -276,7 +287,8 @@ impl Channels {
         Some((id, open.len() + length + spaces + close.len()))
     }
 
-    fn name(&self, id: u16) -> Option<&str> {
+    /// The name of the channel with that number.
+    pub fn name(&self, id: u16) -> Option<&str> {
         self.names.get(usize::from(id)).map(String::as_str)
     }
 }

@@ -32,6 +32,8 @@ pub struct NoteFacts {
     pub front: bool,
     /// The top-level front matter keys whose lines hold an unrendered template placeholder.
     pub placeholders: Vec<Box<str>>,
+    /// Where the source lines of the front matter begin.
+    pub front_rows: Box<[u32]>,
     /// The plain text of the first level-one heading.
     pub title: Option<Box<str>>,
     /// The lines that matter: headings, dated lines, lines with links, tasks or fields, and what encloses them.
@@ -145,6 +147,11 @@ impl NoteFacts {
     pub fn lead(&self, line: &Line) -> &str {
         let start = line.lead.0 as usize;
         self.words.get(start..start + usize::from(line.lead.1)).unwrap_or("")
+    }
+
+    /// The 1-based source line of an offset in the front matter.
+    pub fn front_row(&self, offset: u32) -> u32 {
+        self.front_rows.partition_point(|&start| start <= offset) as u32
     }
 
     /// The line at an index that may be [`NONE`].

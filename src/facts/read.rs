@@ -1,6 +1,7 @@
 //! Puts a note's facts together from its front matter and body.
 
 use crate::base::diagnostic::Problem;
+use crate::base::span::Span;
 use crate::facts::lines;
 use crate::facts::{Field, NONE, NoteFacts};
 use crate::note;
@@ -12,11 +13,11 @@ pub fn read(text: &str) -> NoteFacts {
     facts.problems = note.problems;
     if let Some(front) = note.front {
         facts.front = true;
-        let mut rows = Rows::new(text);
+        facts.front_rows = rows_of(text, front.block);
         facts.placeholders = placeholders(front.content.of(text));
         facts.fields.reserve_exact(front.fields.len());
         for field in front.fields {
-            let row = rows.row(field.key_span.start);
+            let row = facts.front_row(field.key_span.start);
             facts.fields.push(Field {
                 key: field.key.into_boxed_str(),
                 value: field.value,
@@ -56,6 +57,12 @@ fn placeholders(content: &str) -> Vec<Box<str>> {
         }
     }
     keys
+}
+
+/// Where the source lines begin, from the start of the file to the end of the front matter.
+fn rows_of(text: &str, block: Span) -> Box<[u32]> {
+    let end = (block.end as usize).min(text.len());
+    std::iter::once(0).chain(memchr::memchr_iter(b'\n', &text.as_bytes()[..end]).map(|at| at as u32 + 1)).collect()
 }
 
 /// Counts source lines forward through a text.

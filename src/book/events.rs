@@ -1,0 +1,85 @@
+//! Events: the day and the people of a meeting, dinner or conference (format page, section 5).
+
+use crate::base::date::Date;
+use crate::base::span::Span;
+use crate::base::when::When;
+use crate::book::finds::day;
+use crate::book::keys::{Key, Sorted};
+use crate::book::standing::Reason;
+use crate::book::values::{self, Named};
+use crate::book::{Book, Note};
+use crate::facts::NONE;
+
+/// What an event note says of itself.
+pub struct Event {
+    /// Its day: the last of several, the as-of date while it is under way. `None`: no key names one.
+    pub date: Option<Result<Date, Reason>>,
+    /// Where the day is written: source line and span; the first line when it is the file name.
+    pub date_at: (u32, Span),
+    /// The people its keys name.
+    pub people: Vec<Attendee>,
+    /// The channel its type, category or folder names.
+    pub channel: Option<u16>,
+}
+
+/// Somebody an event's keys name, and the source line.
+pub struct Attendee {
+    /// Who, as written.
+    pub named: Named,
+    /// The source line.
+    pub row: u32,
+}
+
+/// Reads an event note.
+pub fn read(book: &Book, note: &Note, fields: &Sorted<'_>) -> Event {
+    let (date, date_at) = date(book, note, fields);
+    let channels = &book.config.channels;
+    let texts = |key: Key| fields.all(key).flat_map(|field| values::leaves(&field.value)).find_map(|text| channels.id_named(&text));
+    let folder = note.folder().rsplit('/').next().and_then(|folder| channels.id_named(folder));
+    Event { date, date_at, people: people(note, fields), channel: texts(Key::Type).or_else(|| texts(Key::Categories)).or(folder) }
+}
+
+/// The people of the attendee keys, in front matter and inline fields.
+pub fn people(note: &Note, fields: &Sorted<'_>) -> Vec<Attendee> {
+    fields
+        .all(Key::Attendees)
+        .flat_map(|field| {
+            values::people(&field.value).into_iter().map(move |named| {
+                let row = if field.line == NONE { note.facts.front_row(named.span.start) } else { field.row };
+                Attendee { named, row }
+            })
+        })
+        .collect()
+}
+
+/// The day: of `date`, `start`, `when`, `end` the last; an impossible one is final; else the file name's. `created` never dates an event.
+fn date(book: &Book, note: &Note, fields: &Sorted<'_>) -> (Option<Result<Date, Reason>>, (u32, Span)) {
+    let mut whens: Vec<(When, u32, Span)> = Vec::new();
+    for key in [Key::Date, Key::Start, Key::End] {
+        for field in fields.all(key) {
+            whens.extend(values::dates(&field.value).into_iter().map(|(when, span)| (when, field.row, span)));
+        }
+    }
+    let order = book.config.date_order;
+    let mut first: Option<Date> = None;
+    let mut last: Option<(Date, u32, Span)> = None;
+    for &(when, row, span) in &whens {
+        match when {
+            When::Month(..) | When::Year(_) | When::Yearless(..) => continue,
+            When::Range(from, _) => first = Some(first.map_or(from, |day| day.min(from))),
+            _ => {}
+        }
+        let Some(day) = when.day(order) else { return (Some(day(when, order, book.as_of)), (row, span)) };
+        first = Some(first.map_or(day, |before| before.min(day)));
+        if last.is_none_or(|(before, ..)| day > before) {
+            last = Some((day, row, span));
+        }
+    }
+    match (first, last) {
+        (Some(first), Some((last, row, span))) => {
+            let date = if first <= book.as_of && book.as_of < last { book.as_of } else { last };
+            (Some(Ok(date)), (row, span))
+        }
+        _ => (crate::base::file_date::dated(note.stem()).map(Ok), (1, Span::default())),
+    }
+}

@@ -1,0 +1,208 @@
+//! Interactions in notes other than the contact's own: daily notes, events, completed tasks, journals (format page, section 5).
+
+use crate::base::date::Date;
+use crate::base::span::Span;
+use crate::base::when::When;
+use crate::book::events;
+use crate::book::finds::{Find, Interaction, Place, Seen, Source};
+use crate::book::keys::{Key, Sorted};
+use crate::book::kind::NoteKind;
+use crate::book::names::Target;
+use crate::book::own::Asking;
+use crate::book::standing::{self, Reason};
+use crate::book::{Note, values};
+use crate::config::Counting;
+use crate::facts::{Line, Link, NONE, NoteFacts};
+use crate::note::body::Kind;
+use crate::note::link::LinkKind;
+
+/// A find for a contact's note (by note index).
+pub type For = (u32, Find);
+
+/// What a link is, by the note it stands in: contact from this source, or only possibly so, or nothing.
+struct Meaning {
+    date: Result<Date, Reason>,
+    source: Source,
+    counting: Counting,
+}
+
+/// The finds of one note for the contacts it names.
+pub fn finds(asking: &Asking<'_>, note: &Note, fields: &Sorted<'_>, out: &mut Vec<For>) {
+    let facts = &note.facts;
+    let event = (note.kind == NoteKind::Event).then(|| events::read(asking.book, note, fields));
+    if let Some(event) = &event {
+        attendees(asking, event, out);
+    }
+    if let NoteKind::Daily(day) = note.kind {
+        daily_people(asking, note, day, fields, out);
+    }
+    let mut before: Option<(u32, Option<Result<Date, Reason>>)> = None;
+    for link in &facts.links {
+        let Some(people) = people_of(asking, &link.target) else { continue };
+        let Some(line) = facts.line(link.line) else { continue };
+        if people == [asking.index] {
+            continue;
+        }
+        let own = match &before {
+            Some((index, date)) if *index == link.line => *date,
+            _ => line_date(asking, facts, line, link.line),
+        };
+        before = Some((link.line, own));
+        let note_day = match (&note.kind, &event) {
+            (NoteKind::Daily(day) | NoteKind::Dated(day), _) => Some(Ok(*day)),
+            (NoteKind::Event, Some(event)) => event.date,
+            _ => None,
+        };
+        let Some(meaning) = meaning(asking, note, line, link, own, note_day, event.as_ref()) else { continue };
+        let place = Place { words: if line.when.is_some() { standing::words(line) } else { line.text }, ..asking.link_place(line, link) };
+        let reason = reason(asking, facts, line, link, &meaning, people.len() > 1);
+        let find = match (meaning.date, reason) {
+            (Ok(date), None) => {
+                let channel = standing::channel(facts, line, &asking.book.config).or(event.as_ref().filter(|_| meaning.source == Source::Event).and_then(|event| event.channel));
+                Find::Counted(Interaction { date, place, source: meaning.source, channel })
+            }
+            (date, reason) => Find::Seen(Seen { date: date.ok(), place, reason: reason.or(date.err()).unwrap_or(Reason::Possible) }),
+        };
+        out.extend(people.into_iter().filter(|&person| person != asking.index).map(|person| (person, find)));
+    }
+}
+
+/// The contacts a target means: one, or several when it is ambiguous; `None` when it is no contact.
+fn people_of(asking: &Asking<'_>, target: &str) -> Option<Vec<u32>> {
+    let notes = &asking.book.notes;
+    let is_contact = |note: u32| notes[note as usize].kind == NoteKind::Contact;
+    match asking.book.names.link(target, asking.index, &is_contact) {
+        Target::Note(note) if is_contact(note) => Some(vec![note]),
+        Target::Ambiguous(people) => Some(people),
+        _ => None,
+    }
+}
+
+fn meaning(
+    asking: &Asking<'_>,
+    note: &Note,
+    line: &Line,
+    link: &Link,
+    own: Option<Result<Date, Reason>>,
+    note_day: Option<Result<Date, Reason>>,
+    event: Option<&events::Event>,
+) -> Option<Meaning> {
+    let mentions = asking.book.config.mentions;
+    if standing::is_ticked(line.task) {
+        let done = note.facts.task_of(link.line).and_then(|task| task.done).map(|when| asking.day(when));
+        let note_day = note_day.filter(|_| !matches!(note.kind, NoteKind::Dated(_)));
+        if let Some(date) = done.or(own).or(note_day) {
+            return Some(Meaning { date, source: Source::Task, counting: Counting::Contact });
+        }
+    }
+    let (date, source, counting) = match note.kind {
+        NoteKind::Daily(_) => (own.or(note_day)?, Source::Daily, mentions.daily),
+        NoteKind::Event if event.is_some_and(|event| event.people.is_empty()) => (own.or(note_day)?, Source::Event, Counting::Contact),
+        NoteKind::Dated(_) => (own.or(note_day)?, Source::Log, mentions.journals),
+        NoteKind::Contact => (own?, Source::Log, mentions.entries),
+        NoteKind::Event | NoteKind::Company | NoteKind::Plain => (own?, Source::Log, mentions.journals),
+        NoteKind::Template | NoteKind::Conflict => return None,
+    };
+    Some(Meaning { date, source, counting })
+}
+
+fn reason(asking: &Asking<'_>, facts: &NoteFacts, line: &Line, link: &Link, meaning: &Meaning, ambiguous: bool) -> Option<Reason> {
+    (link.kind == LinkKind::Embed)
+        .then_some(Reason::Embed)
+        .or_else(|| link.struck.then_some(Reason::Struck))
+        .or_else(|| standing::inherited_refusal(facts, line, &asking.book.config))
+        .or_else(|| meaning.date.err())
+        .or_else(|| ambiguous.then_some(Reason::AmbiguousName))
+        .or(match meaning.counting {
+            Counting::Contact => None,
+            Counting::Possible => Some(Reason::Possible),
+            Counting::Ignore => Some(Reason::IgnoredBySetting),
+        })
+}
+
+/// A line's own date: at its start, a date link in it, a done date or a field with a date; else that of the item or section it is in.
+pub fn line_date(asking: &Asking<'_>, facts: &NoteFacts, line: &Line, index: u32) -> Option<Result<Date, Reason>> {
+    own_date(asking, facts, line, index)
+        .or_else(|| facts.ancestors(line).find_map(|(index, above)| own_date(asking, facts, above, index)))
+        .map(|when| asking.day(when))
+}
+
+fn own_date(asking: &Asking<'_>, facts: &NoteFacts, line: &Line, index: u32) -> Option<When> {
+    if line.when.is_some() {
+        return line.when;
+    }
+    let by_link = facts.links_of(index).filter(|link| link.kind != LinkKind::Embed && !link.struck).find_map(|link| asking.link_date(link));
+    if by_link.is_some() {
+        // A task's date link is its due date (`by [[2026-05-09]]`), not the day of a contact.
+        return if line.task.is_some() && facts.task_of(index).is_some_and(|task| task.due == by_link) { None } else { by_link };
+    }
+    if let Some(done) = facts.task_of(index).filter(|_| standing::is_ticked(line.task)).and_then(|task| task.done) {
+        return Some(done);
+    }
+    if matches!(line.kind, Kind::Heading(_)) {
+        return None;
+    }
+    let fields = facts.fields.iter().filter(|field| field.line == index && field.line != NONE);
+    fields.filter(|field| is_own_date_key(asking, &field.key)).find_map(|field| values::date(&field.value))
+}
+
+/// Whether an inline field's date is the day of its line: any key but the standard ones and a task's.
+fn is_own_date_key(asking: &Asking<'_>, key: &str) -> bool {
+    const TASK: &[&str] = &["due", "scheduled", "start", "created", "completion", "completed", "done", "cancelled", "canceled"];
+    !TASK.contains(&crate::base::fold::key(key).as_str())
+        && asking.book.rules.keys.read(key).is_none_or(|(key, _)| matches!(key, Key::Date | Key::Interactions))
+}
+
+/// Everyone an event's keys name was there.
+fn attendees(asking: &Asking<'_>, event: &events::Event, out: &mut Vec<For>) {
+    let Some(date) = event.date else { return };
+    for attendee in &event.people {
+        let span = attendee.named.span;
+        let place = Place { note: asking.index, row: attendee.row, at: span.start, words: Span::default() };
+        named(asking, attendee, |ambiguous| match (date, ambiguous) {
+            (Ok(date), false) => Find::Counted(Interaction { date, place, source: Source::Event, channel: event.channel }),
+            (date, _) => Find::Seen(Seen { date: date.ok(), place, reason: date.err().unwrap_or(Reason::AmbiguousName) }),
+        }, out);
+    }
+}
+
+/// The people keys of a daily note: front matter links and names, and plain names of inline fields (their links are links of the body).
+fn daily_people(asking: &Asking<'_>, note: &Note, day: Date, fields: &Sorted<'_>, out: &mut Vec<For>) {
+    for field in fields.all(Key::Attendees) {
+        for attendee in values::people(&field.value) {
+            if field.line != NONE && attendee.link {
+                continue;
+            }
+            let row = if field.line == NONE { note.facts.front_row(attendee.span.start) } else { field.row };
+            let place = Place { note: asking.index, row, at: attendee.span.start, words: Span::default() };
+            let attendee = events::Attendee { named: attendee, row };
+            named(asking, &attendee, |ambiguous| {
+                if ambiguous {
+                    Find::Seen(Seen { date: Some(day), place, reason: Reason::AmbiguousName })
+                } else {
+                    Find::Counted(Interaction { date: day, place, source: Source::Daily, channel: None })
+                }
+            }, out);
+        }
+    }
+}
+
+fn named(asking: &Asking<'_>, attendee: &events::Attendee, find: impl Fn(bool) -> Find, out: &mut Vec<For>) {
+    let is_contact = |note: &u32| asking.book.notes[*note as usize].kind == NoteKind::Contact;
+    match who(asking, attendee) {
+        Target::Note(note) if is_contact(&note) => out.push((note, find(false))),
+        Target::Ambiguous(people) => out.extend(people.iter().map(|&person| (person, find(true)))),
+        _ => {}
+    }
+}
+
+/// Whom an attendee means: a link as links resolve, a name, id or e-mail among the contacts.
+pub fn who(asking: &Asking<'_>, attendee: &events::Attendee) -> Target {
+    let names = &asking.book.names;
+    if attendee.named.link {
+        let is_contact = |note: u32| asking.book.notes[note as usize].kind == NoteKind::Contact;
+        names.link(&attendee.named.text, asking.index, &is_contact)
+    } else {
+        names.person(&attendee.named.text)
+    }
+}
