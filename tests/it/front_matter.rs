@@ -35,7 +35,8 @@ fn problems<'t>(text: &'t str, read: &'t Read) -> Vec<(&'static str, &'t str, &'
 }
 
 fn front(read: &Read) -> &FrontMatter {
-    read.front.as_ref().expect("a front matter")
+    let Some(front) = &read.front else { panic!("no front matter: {:?}", read.problems) };
+    front
 }
 
 /// The one value of `x:` in a block that has no other key and no problem.

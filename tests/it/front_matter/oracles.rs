@@ -1,6 +1,8 @@
 //! Two other readers as oracles: wherever `gray_matter` and `serde_yaml` read a front matter, the same keys and values are read here,
 //! with the known differences counted one by one. The official YAML suite's own expectations are a third.
 
+#![allow(clippy::print_stdout, reason = "the figures are for whoever runs the comparison")]
+
 use std::collections::BTreeMap;
 use std::panic::catch_unwind;
 use std::path::{Path, PathBuf};
@@ -17,6 +19,7 @@ type Figures = BTreeMap<&'static str, usize>;
 const AGREE: &str = "agree";
 const REFUSED: &str = "the oracle refuses the block";
 const SKIPPED: &str = "not shown to the oracle (large, or with many aliases)";
+const DROPPED: &str = "the oracle drops a key that is a map, as in `{{date}}`";
 const NO_FIELDS: &str = "no block, or no field, on either side";
 
 /// Why two values differ; `None` when the oracle's is the same one, numbers compared as numbers.
@@ -42,6 +45,10 @@ fn differs(node: &Node, value: &Value) -> Option<&'static str> {
             Some((_, value)) => differs(item, value),
             None => Some("a key inside a map differs"),
         }),
+        // `{{date}}` is a map whose key is a map: gray_matter drops such keys.
+        (Kind::Mapping(pairs), Value::Mapping(values)) if values.is_empty() && pairs.iter().all(|(key, _)| key.text().is_none()) => {
+            Some(DROPPED)
+        }
         _ => Some("another kind of value"),
     }
 }
@@ -205,12 +212,20 @@ fn shared_data_agrees() {
         println!("skipped: no shared data beside the project");
         return;
     };
+    // A template's `{{date}}`, JavaScript between the fences: nothing else may differ.
+    let known = [AGREE, NO_FIELDS, DROPPED, "no map on either side"];
     for folder in ["gray-matter", "python-frontmatter", "vault-hivemind-people", "vault-kepano", "vault-tasknotes", "templates-groepl"] {
-        compare_folder(&shared.join(folder));
+        let (serde, gray) = compare_folder(&shared.join(folder));
+        for (why, count) in serde.iter().chain(&gray) {
+            let refused = *why == REFUSED && folder == "gray-matter" && *count == 1;
+            assert!(known.contains(why) || refused, "{folder}: {why}");
+        }
+        assert!(!serde.contains_key(DROPPED), "{folder}");
     }
     let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-vault");
     if sample.is_dir() {
-        compare_folder(&sample);
+        let (serde, gray) = compare_folder(&sample);
+        assert!(serde.keys().chain(gray.keys()).all(|why| known.contains(why)), "{serde:?} {gray:?}");
     }
 }
 
@@ -220,7 +235,7 @@ fn yaml_suite_agrees() {
         println!("skipped: no shared data beside the project");
         return;
     };
-    let mut figures = Figures::new();
+    let (mut figures, mut different) = (Figures::new(), Vec::new());
     let files = walkdir::WalkDir::new(shared.join("yaml-test-suite/src")).sort_by_file_name().into_iter().filter_map(Result::ok);
     for file in files.filter(|entry| entry.file_type().is_file()) {
         let Ok(source) = std::fs::read_to_string(file.path()) else { continue };
@@ -228,31 +243,33 @@ fn yaml_suite_agrees() {
             *figures.entry("the case itself is not readable").or_default() += 1;
             continue;
         };
-        let (mut json, mut fail) = (None, false);
         for case in &cases {
-            json = case.get("json").map(|value| value.as_str().map(str::to_owned)).unwrap_or(json);
-            fail = case.get("fail").map_or(fail, |value| value.as_bool() == Some(true));
             let Some(yaml) = case.get("yaml").and_then(Value::as_str) else { continue };
-            let result = suite_case(yaml, json.as_deref(), fail);
+            let fail = case.get("fail").and_then(Value::as_bool) == Some(true);
+            let result = suite_case(yaml, case.get("json").and_then(Value::as_str), fail);
             *figures.entry(result).or_default() += 1;
-            if result != AGREE && !result.starts_with("left out") && !result.starts_with("fails") {
-                println!("{}: {result}", file.file_name().display());
+            if result != AGREE && !result.starts_with("left out") && result != "fails, and is reported" {
+                different.push((file.file_name().to_string_lossy().into_owned(), result));
             }
         }
     }
     println!("yaml-test-suite: {figures:?}");
+    // The parser is lenient where people are: a quoted text may go on behind a tab.
+    let lenient = [("DK95.yaml", "fails, but is read")];
+    assert_eq!(different.iter().map(|(name, why)| (name.as_str(), *why)).collect::<Vec<_>>(), lenient);
+    assert!(figures.get(AGREE).is_some_and(|&count| count >= 94), "{figures:?}");
 }
 
 /// One input of the suite between fences, against its JSON.
 fn suite_case(yaml: &str, json: Option<&str>, fail: bool) -> &'static str {
     let mut input = yaml.replace('␣', " ").replace('←', "\r").replace('⇔', "\u{feff}").replace('↵', "").replace("∎\n", "");
-    for dashes in (0..4).rev() {
+    for dashes in (0..=4).rev() {
         input = input.replace(&format!("{}»", "—".repeat(dashes)), "\t");
     }
     if input.lines().any(|line| line.trim_end() == "---") {
         return "left out: a line closes the block";
     }
-    let text = format!("---\n{input}\n---\n");
+    let text = format!("---\n{}\n---\n", input.strip_suffix('\n').unwrap_or(&input));
     let read = read(&text);
     let malformed = read.problems.iter().any(|problem| problem.code == "malformed-front-matter" || problem.code == "duplicate-key");
     if fail {
