@@ -155,7 +155,7 @@ mod unix {
     fn a_forbidden_folder_is_named_and_the_rest_is_found() {
         let root = vault(&["a.md", "Closed/b.md"]);
         let closed = root.path().join("Closed");
-        fs::set_permissions(&closed, fs::Permissions::from_mode(0)).unwrap();
+        fs::set_permissions(&closed, fs::Permissions::from_mode(0o000)).unwrap();
         let (names, troubles) = walk(root.path(), &rules());
         // The superuser looks into everything.
         if fs::read_dir(&closed).is_err() {
