@@ -108,7 +108,7 @@ impl Default for Contacts {
 pub struct DailyNotes {
     /// The folder from the root, without slashes at the ends; empty: the root.
     pub folder: String,
-    /// The Moment format of the path below the folder, without extension.
+    /// The Moment format of the path below the folder, without extension; empty only before `with_obsidian`.
     pub format: String,
     /// The template's path, empty when there is none.
     pub template: String,

@@ -55,16 +55,18 @@ pub fn parse(text: &str) -> Result<(Config, Vec<Notice>), Malformed> {
         span: span(error.span().unwrap_or(0..0), shift),
         message: error.message().lines().collect::<Vec<_>>().join(", "),
     })?;
-    let mut reader = Reader { config: Config::default(), notices: Vec::new() };
+    let mut reader = Reader { config: Config::default(), daily: None, notices: Vec::new() };
     for entry in entries(document.get_ref(), "", shift) {
         reader.top(&entry)?;
     }
+    reader.config.daily.extend(reader.daily);
     Ok((reader.config, reader.notices))
 }
 
 /// What has been read so far.
 struct Reader {
     config: Config,
+    daily: Option<DailyNotes>,
     notices: Vec<Notice>,
 }
 
@@ -183,10 +185,8 @@ impl Reader {
 
     /// The daily notes of the settings; what they leave empty is filled from Obsidian's.
     fn daily(&mut self) -> &mut DailyNotes {
-        if self.config.daily.is_empty() {
-            self.config.daily.push(DailyNotes { folder: String::new(), format: String::new(), template: String::new() });
-        }
-        &mut self.config.daily[0]
+        let empty = || DailyNotes { folder: String::new(), format: String::new(), template: String::new() };
+        self.daily.get_or_insert_with(empty)
     }
 
     /// A setting nobody knows.

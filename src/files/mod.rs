@@ -1,1 +1,23 @@
-//! Walks the vault and reads its files. The only floor below the front ends that touches the disk; parses nothing.
+//! Walks a vault and reads its files. Nothing else below the front ends touches the disk. Parses nothing, writes nothing, and knows no
+//! setting but those handed in.
+
+pub mod read;
+pub mod root;
+pub mod settings;
+pub mod walk;
+
+use std::io;
+
+/// What went wrong, in the words of a message: lower case, without the system's error number.
+fn plain(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        io::ErrorKind::NotFound => "no such file".to_owned(),
+        _ => {
+            let text = error.to_string();
+            let text = text.split(" (os error").next().unwrap_or_default();
+            let mut letters = text.chars();
+            letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+        }
+    }
+}

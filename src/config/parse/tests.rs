@@ -145,7 +145,7 @@ fn unknown_settings_are_named_with_what_was_probably_meant() {
         ("[reports]\ndays = 1", "reports", "unknown setting `reports`; did you mean `report`?"),
         ("days = 1", "days", "unknown setting `days`; did you mean `report.days`?"),
         ("[report]\nme = \"Ana\"", "me", "unknown setting `report.me`; `me` belongs above the first [section]"),
-        ("[marks]\ngiven = []", "given", "unknown mark `given`"),
+        ("[marks]\nxyzzy = []", "xyzzy", "unknown mark `xyzzy`"),
         ("[marks]\ngvae = []", "gvae", "unknown mark `gvae`; did you mean `gave`?"),
         ("[keys]\nbirthdy = []", "birthdy", "unknown standard key `birthdy`; did you mean `birthday`?"),
         ("\u{feff}xyzzy = 1", "xyzzy", "unknown setting `xyzzy`"),

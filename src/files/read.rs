@@ -1,0 +1,192 @@
+//! One file's bytes as text (format page, section 1). Opens regular files only, so that nothing blocks, and none above a bound.
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::Path;
+
+use crate::files::plain;
+
+/// The most bytes a note may have: 64 MiB.
+pub const MOST_BYTES: u64 = 64 << 20;
+
+/// A file's text.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Text {
+    /// The text. From UTF-8 it is the file's bytes, a byte order mark included, so that offsets are the file's; from UTF-16 it is decoded,
+    /// without the mark.
+    pub text: String,
+    /// How the file is written.
+    pub encoding: Encoding,
+}
+
+/// How a file is written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Encoding {
+    /// UTF-8, with or without a mark.
+    Utf8,
+    /// UTF-16 with a mark, little or big endian.
+    Utf16,
+}
+
+/// Why a file gives no text.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Unreadable {
+    /// It is neither UTF-8 nor UTF-16 with a mark.
+    NotUtf8 {
+        /// The first byte that does not fit.
+        offset: usize,
+    },
+    /// It has more than `MOST_BYTES`.
+    TooLarge {
+        /// Its size in bytes.
+        bytes: u64,
+    },
+    /// It could not be opened or read, said in a few words.
+    Io(String),
+}
+
+impl std::fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Unreadable::NotUtf8 { offset } => write!(f, "not UTF-8 at byte {offset}"),
+            Unreadable::TooLarge { bytes } => write!(f, "too large: {bytes} bytes, at most {MOST_BYTES} are read"),
+            Unreadable::Io(message) => f.write_str(message),
+        }
+    }
+}
+
+/// Reads a file whole.
+///
+/// Errors: no regular file, above `MOST_BYTES`, not readable, or neither UTF-8 nor marked UTF-16.
+pub fn read(path: &Path) -> Result<Text, Unreadable> {
+    // Asked by path before opening: opening a pipe would wait for its other end. The size found here saves asking again.
+    let metadata = fs::metadata(path).map_err(io_error)?;
+    if !metadata.is_file() {
+        return Err(Unreadable::Io("not a regular file".to_owned()));
+    }
+    if metadata.len() > MOST_BYTES {
+        return Err(Unreadable::TooLarge { bytes: metadata.len() });
+    }
+    let size = usize::try_from(metadata.len()).unwrap_or_default();
+    let mut bytes = Vec::with_capacity(size + 1);
+    File::open(path).and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes)).map_err(io_error)?;
+    if bytes.len() as u64 > MOST_BYTES {
+        return Err(Unreadable::TooLarge { bytes: bytes.len() as u64 });
+    }
+    decode(bytes)
+}
+
+fn io_error(error: io::Error) -> Unreadable {
+    Unreadable::Io(plain(&error))
+}
+
+/// A file's bytes as text.
+pub fn decode(bytes: Vec<u8>) -> Result<Text, Unreadable> {
+    let utf16: Option<fn([u8; 2]) -> u16> = match bytes.as_slice() {
+        [0xff, 0xfe, 0, 0, ..] => None,
+        [0xff, 0xfe, ..] => Some(u16::from_le_bytes),
+        [0xfe, 0xff, ..] => Some(u16::from_be_bytes),
+        _ => None,
+    };
+    if let Some(unit) = utf16 {
+        return decode_utf16(bytes.get(2..).unwrap_or_default(), unit);
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(Text { text, encoding: Encoding::Utf8 }),
+        Err(error) => Err(Unreadable::NotUtf8 { offset: error.utf8_error().valid_up_to() }),
+    }
+}
+
+/// What follows a UTF-16 mark; a lone surrogate or half a unit does not fit.
+fn decode_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<Text, Unreadable> {
+    let (pairs, rest) = bytes.as_chunks::<2>();
+    let mut text = String::with_capacity(bytes.len());
+    let mut offset = 2;
+    for decoded in char::decode_utf16(pairs.iter().map(|&pair| unit(pair))) {
+        let c = decoded.map_err(|_| Unreadable::NotUtf8 { offset })?;
+        text.push(c);
+        offset += 2 * c.len_utf16();
+    }
+    if rest.is_empty() { Ok(Text { text, encoding: Encoding::Utf16 }) } else { Err(Unreadable::NotUtf8 { offset }) }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs::{self, File};
+
+    use super::{Encoding, Text, Unreadable, decode, read};
+
+    fn utf8(text: &str) -> Result<Text, Unreadable> {
+        Ok(Text { text: text.to_owned(), encoding: Encoding::Utf8 })
+    }
+
+    fn utf16(text: &str) -> Result<Text, Unreadable> {
+        Ok(Text { text: text.to_owned(), encoding: Encoding::Utf16 })
+    }
+
+    #[test]
+    fn bytes_are_text_or_say_where_they_are_not() {
+        for (bytes, expected) in [
+            (b"".as_slice(), utf8("")),
+            ("\u{feff}# José\r\n".as_bytes(), utf8("\u{feff}# José\r\n")),
+            (b"a\0b", utf8("a\0b")),
+            (b"ab\xe9c", Err(Unreadable::NotUtf8 { offset: 2 })),
+            (b"\x89PNG", Err(Unreadable::NotUtf8 { offset: 0 })),
+            (b"\xff\xfea\0\xe9\0", utf16("aé")),
+            (b"\xfe\xff\0a\0\xe9", utf16("aé")),
+            (b"\xff\xfe\x3d\xd8\x00\xde", utf16("😀")),
+            (b"\xff\xfe", utf16("")),
+            (b"\xff\xfea\0\x3d\xd8b\0", Err(Unreadable::NotUtf8 { offset: 4 })),
+            (b"\xff\xfea\0b", Err(Unreadable::NotUtf8 { offset: 4 })),
+            (b"\xff\xfe\0\0a\0\0\0", Err(Unreadable::NotUtf8 { offset: 0 })),
+        ] {
+            assert_eq!(decode(bytes.to_vec()), expected, "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn files_are_read_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.md");
+        let text = "line\n".repeat(100_000);
+        fs::write(&path, &text).unwrap();
+        assert_eq!(read(&path), utf8(&text));
+        fs::write(&path, "").unwrap();
+        assert_eq!(read(&path), utf8(""));
+        assert_eq!(read(&folder.path().join("none.md")), Err(Unreadable::Io("no such file".to_owned())));
+        assert_eq!(read(folder.path()), Err(Unreadable::Io("not a regular file".to_owned())));
+    }
+
+    #[test]
+    fn a_huge_file_is_not_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("huge.md");
+        File::create(&path).unwrap().set_len(70 << 20).unwrap();
+        assert_eq!(read(&path), Err(Unreadable::TooLarge { bytes: 73_400_320 }));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_pipe_does_not_block() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("pipe.md");
+        let made = std::process::Command::new("mkfifo").arg(&path).status();
+        if made.is_ok_and(|status| status.success()) {
+            assert_eq!(read(&path), Err(Unreadable::Io("not a regular file".to_owned())));
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_forbidden_file_is_named_as_such() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.md");
+        fs::write(&path, "x").unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).unwrap();
+        // The superuser reads everything.
+        if File::open(&path).is_err() {
+            assert_eq!(read(&path), Err(Unreadable::Io("permission denied".to_owned())));
+        }
+    }
+}
