@@ -1,0 +1,389 @@
+//! A contact: what the note says of the person, and what the vault knows of the contact with them.
+
+use crate::base::date::{Anniversary, Date};
+use crate::base::{birthday, cadence, fold};
+use crate::base::cadence::{Cadence, Wish};
+use crate::base::when::When;
+use crate::book::finds::{Interaction, Seen};
+use crate::book::keys::{Key, Sorted};
+use crate::book::kind::tag_below;
+use crate::book::rules::Rules;
+use crate::book::status::{Due, Status};
+use crate::book::{Note, values};
+use crate::config::Config;
+use crate::facts::{Field, NONE, NoteFacts};
+use crate::note::yaml::{Kind, Node};
+
+/// A person with everything derived, on the book's day.
+#[derive(Clone, Debug)]
+pub struct Contact {
+    /// The note.
+    pub note: u32,
+    /// What the note says of the person.
+    pub person: Person,
+    /// The cadence that holds, and where it comes from.
+    pub cadence: Option<Holding>,
+    /// All interactions up to the as-of date, newest first; one day may stand several times, once for each place.
+    pub interactions: Vec<Interaction>,
+    /// Interactions after the as-of date, soonest first.
+    pub planned: Vec<Interaction>,
+    /// Dates seen and not counted, newest first.
+    pub seen: Vec<Seen>,
+    /// How many distinct days there was contact on.
+    pub days: u32,
+    /// The day counted from when there never was contact.
+    pub baseline: Option<Baseline>,
+    /// The day they are due, and how far along that is.
+    pub due: Option<Due>,
+    /// The status.
+    pub status: Status,
+    /// The person's own rhythm in days, when there are dates enough.
+    pub rhythm: Option<f64>,
+    /// The last attempt, when it is newer than the last contact.
+    pub attempt: Option<Date>,
+    /// Open promises: mine, theirs, overdue (either).
+    pub promises: (u32, u32, u32),
+}
+
+impl Contact {
+    /// The day of the last contact.
+    pub fn last(&self) -> Option<Date> {
+        self.interactions.first().map(|interaction| interaction.date)
+    }
+
+    /// The interactions on the day of the last contact.
+    pub fn last_places(&self) -> &[Interaction] {
+        let last = self.last();
+        let count = self.interactions.iter().take_while(|interaction| Some(interaction.date) == last).count();
+        &self.interactions[..count]
+    }
+
+    /// The channel of the last contact: the first of its places that names one, the person's own note first.
+    pub fn last_channel(&self) -> Option<u16> {
+        self.last_places().iter().find_map(|interaction| interaction.channel)
+    }
+}
+
+/// A cadence and where it comes from.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Holding {
+    /// As written.
+    pub text: String,
+    /// As read.
+    pub cadence: Cadence,
+    /// `contact`, `tier`, `tag`, `folder` or `default`.
+    pub source: &'static str,
+}
+
+/// The day counted from when there never was contact.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Baseline {
+    /// The day.
+    pub date: Date,
+    /// Anything but the day they met.
+    pub estimated: bool,
+}
+
+/// A yearly date of a person.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct YearlyDate {
+    /// `birthday`, or the label as written.
+    pub label: String,
+    /// The day.
+    pub date: Anniversary,
+    /// The source line.
+    pub row: u32,
+}
+
+/// What a contact's note says of the person.
+#[derive(Clone, Default, Debug)]
+#[allow(missing_docs, reason = "each is the standard key of the same name in section 3 of the format page")]
+pub struct Person {
+    pub name: String,
+    pub aliases: Vec<String>,
+    pub ids: Vec<String>,
+    pub tags: Vec<String>,
+    pub emails: Vec<String>,
+    pub phones: Vec<String>,
+    pub companies: Vec<String>,
+    pub role: Option<String>,
+    pub cities: Vec<String>,
+    pub timezone: Option<String>,
+    pub pronouns: Option<String>,
+    pub links: Vec<String>,
+    pub birthday: Option<Anniversary>,
+    /// The birthday as written, when it is no date.
+    pub birthday_text: Option<String>,
+    pub dates: Vec<YearlyDate>,
+    pub met: Option<Date>,
+    pub how_met: Vec<String>,
+    pub created: Option<Date>,
+    /// The cadence as written in the note, and as read; `None` when unreadable.
+    pub cadence: Option<(String, Option<Wish>)>,
+    pub tier: Option<String>,
+    pub next_contact: Option<Date>,
+    pub snooze_until: Option<Date>,
+    pub standing: Standing,
+    pub prefers: Vec<String>,
+    pub boundaries: Vec<String>,
+    pub talk_about: Vec<String>,
+    pub interests: Vec<String>,
+}
+
+/// What the status keys say.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub enum Standing {
+    /// Nothing, or `active`.
+    #[default]
+    Active,
+    /// Not for now.
+    Paused,
+    /// No longer.
+    Archived,
+    /// Has died.
+    Deceased,
+    /// Wishes no contact.
+    DoNotContact,
+    /// Celebrations only.
+    Ambient,
+}
+
+/// Reads the person of a contact's note. Dates are taken with the setting `dates.order`.
+pub fn read(note: &Note, fields: &Sorted<'_>, config: &Config, rules: &Rules) -> Person {
+    let facts = &note.facts;
+    let day = |when: When| when.day(config.date_order);
+    let text = |key: Key| fields.all(key).find_map(|field| values::one(&field.value));
+    let texts = |key: Key| -> Vec<String> { fields.all(key).flat_map(|field| values::leaves(&field.value)).collect() };
+    let first_date = |key: Key| fields.all(key).find_map(|field| values::dates(&field.value).into_iter().find_map(|(when, _)| day(when)));
+    let (name, role) = names(note, fields, rules);
+    let (birthday, birthday_text) = birthday_of(fields);
+    let mut talk_about = texts(Key::TalkAbout);
+    talk_about.dedup();
+    Person {
+        name,
+        aliases: texts(Key::Aliases),
+        ids: texts(Key::Id),
+        tags: tags(facts, fields),
+        emails: texts(Key::Email),
+        phones: texts(Key::Phone),
+        companies: texts(Key::Company),
+        role: text(Key::Role).or(role),
+        cities: texts(Key::City),
+        timezone: text(Key::Timezone),
+        pronouns: text(Key::Pronouns),
+        links: texts(Key::Links),
+        birthday,
+        birthday_text,
+        dates: yearly_dates(facts, fields),
+        met: first_date(Key::Met).or_else(|| first_date(Key::HowMet)),
+        how_met: texts(Key::HowMet),
+        created: first_date(Key::Created).or_else(|| first_date(Key::Date)),
+        cadence: cadence_of(fields),
+        tier: tier(fields, rules),
+        next_contact: first_date(Key::NextContact),
+        snooze_until: first_date(Key::SnoozeUntil),
+        standing: standing(fields),
+        prefers: texts(Key::Prefers),
+        boundaries: texts(Key::Boundaries),
+        talk_about,
+        interests: texts(Key::Interests),
+    }
+}
+
+/// The name, and the role when `title` is one (format page, sections 2, 10.2 and 10.15).
+fn names(note: &Note, fields: &Sorted<'_>, rules: &Rules) -> (String, Option<String>) {
+    let heading = note.facts.title.as_deref().filter(|title| is_name(title, rules));
+    let title = fields.all(Key::Title).find_map(|field| values::one(&field.value));
+    let agrees = |title: &str| fold::name(title) == fold::name(note.stem()) || heading.is_some_and(|heading| fold::name(heading) == fold::name(title));
+    let part = |key: Key| fields.all(key).find_map(|field| values::one(&field.value));
+    let whole = fields.all(Key::Name).find_map(|field| match &field.value.kind {
+        Kind::Mapping(entries) => {
+            let joined: Vec<String> = ["first", "middle", "last"]
+                .iter()
+                .filter_map(|part| entries.iter().find(|(key, _)| key.text().is_some_and(|key| fold::key(key).starts_with(part))))
+                .filter_map(|(_, value)| values::one(value))
+                .collect();
+            (!joined.is_empty()).then(|| joined.join(" "))
+        }
+        _ => values::one(&field.value),
+    });
+    let titled = title.clone().filter(|title| agrees(title));
+    let two_parts = || match (part(Key::FirstName), part(Key::LastName)) {
+        (Some(first), Some(last)) => Some(format!("{first} {last}")),
+        _ => None,
+    };
+    let role = title.filter(|title| !agrees(title));
+    let name = whole.or(titled).or_else(two_parts).or_else(|| heading.map(str::to_owned)).unwrap_or_else(|| note.stem().to_owned());
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    (if name.is_empty() { note.stem().to_owned() } else { name }, role)
+}
+
+fn is_name(heading: &str, rules: &Rules) -> bool {
+    crate::base::date_text::leading(heading).is_none() && !rules.log.contains(&fold::key(heading))
+}
+
+/// Front matter tags, and tags of the body that stand in no dated line (those are marks of an entry).
+fn tags(facts: &NoteFacts, fields: &Sorted<'_>) -> Vec<String> {
+    let mut tags: Vec<String> = Vec::new();
+    let mut add = |tag: String| {
+        if !tags.iter().any(|known| known.eq_ignore_ascii_case(&tag)) {
+            tags.push(tag);
+        }
+    };
+    for key in [Key::Tags, Key::Categories] {
+        for field in fields.all(key) {
+            values::tags(&field.value).into_iter().for_each(&mut add);
+        }
+    }
+    for (tag, at) in &facts.tags {
+        let line = facts.lines.partition_point(|line| line.text.start <= *at).checked_sub(1).map(|line| &facts.lines[line]);
+        let marks = line.is_some_and(|line| line.text.contains(*at) && (line.when.is_some() || line.task.is_some() || line.parent != NONE && line.after_link));
+        if !marks {
+            add(tag.to_string());
+        }
+    }
+    tags
+}
+
+fn birthday_of(fields: &Sorted<'_>) -> (Option<Anniversary>, Option<String>) {
+    let omit_year = fields.first(Key::Birthday).is_some_and(|field| match &field.value.kind {
+        Kind::Mapping(entries) => entries.iter().any(|(key, _)| key.text().is_some_and(|key| fold::key(key).contains("omityear"))),
+        _ => field.value.text().is_some_and(|text| fold::key(text).contains("omityear")),
+    });
+    for field in fields.all(Key::Birthday) {
+        for text in values::leaves(&field.value) {
+            let omit = omit_year || fold::key(&text).contains("omityear");
+            return match birthday::read(&raw_date(&field.value).unwrap_or(text.clone()), omit) {
+                Some(date) => (Some(date), None),
+                None => (None, Some(text)),
+            };
+        }
+    }
+    (None, None)
+}
+
+/// A date as written, with its link brackets: `leaves` would show `[[Daily/1990-04-07|birth]]` as its alias.
+fn raw_date(node: &Node) -> Option<String> {
+    match &node.kind {
+        Kind::Scalar { text, .. } => Some(text.clone()),
+        Kind::Link(inner) => Some(format!("[[{inner}]]")),
+        _ => None,
+    }
+}
+
+/// `dates`: a map label -> date, or a list of `{date, label}`; `anniversary: 2015-06-20` is labelled by its key.
+fn yearly_dates(facts: &NoteFacts, fields: &Sorted<'_>) -> Vec<YearlyDate> {
+    let mut dates = Vec::new();
+    for field in fields.all(Key::Dates) {
+        let label = if fold::key(&field.key).starts_with("anniversar") { "anniversary" } else { "date" };
+        gather_dates(facts, field, &field.value, label, &mut dates);
+    }
+    dates
+}
+
+fn gather_dates(facts: &NoteFacts, field: &Field, node: &Node, label: &str, dates: &mut Vec<YearlyDate>) {
+    let row = |node: &Node| if field.line == NONE { facts.front_row(node.span.start) } else { field.row };
+    match &node.kind {
+        Kind::Sequence(items) => items.iter().for_each(|item| gather_dates(facts, field, item, label, dates)),
+        Kind::Mapping(entries) => {
+            let part = |name: &str| entries.iter().find(|(key, _)| key.text().is_some_and(|key| key.eq_ignore_ascii_case(name))).map(|(_, value)| value);
+            if let Some(date) = part("date") {
+                let label = part("label").or_else(|| part("name")).or_else(|| part("what")).and_then(values::one).unwrap_or_else(|| label.to_owned());
+                gather_dates(facts, field, date, &label, dates);
+                return;
+            }
+            for (key, value) in entries {
+                gather_dates(facts, field, value, key.text().unwrap_or(label), dates);
+            }
+        }
+        _ => {
+            if let Some(date) = raw_date(node).and_then(|text| birthday::read(&text, false)) {
+                dates.push(YearlyDate { label: label.to_owned(), date, row: row(node) });
+            }
+        }
+    }
+}
+
+/// The contact's own cadence with `cadence_max`; `keep_in_touch: true` says nothing.
+fn cadence_of(fields: &Sorted<'_>) -> Option<(String, Option<Wish>)> {
+    let field = fields.all(Key::Cadence).find(|field| !field.value.is_null() && field.value.boolean() != Some(true))?;
+    let Some(text) = field.value.text() else { return Some((values::leaves(&field.value).join(", "), None)) };
+    let mut wish = cadence::read(text).ok();
+    let max = fields.value(Key::CadenceMax).and_then(|field| field.value.text()).and_then(|text| cadence::read(text).ok());
+    if let (Some(Wish::Every(ideal)), Some(Wish::Every(max))) = (&mut wish, max) {
+        ideal.max = ideal.max.or(Some(max.ideal));
+    }
+    Some((text.trim().to_owned(), wish))
+}
+
+/// The tier as written; `priority` and `category` only when they name a tier of the settings.
+fn tier(fields: &Sorted<'_>, rules: &Rules) -> Option<String> {
+    fields.all(Key::Tier).find_map(|field| {
+        let text = values::one(&field.value)?;
+        let loose = matches!(fold::key(&field.key).as_str(), "priority" | "category");
+        match rules.tier(&text) {
+            Some((name, _)) => Some(name.clone()),
+            None => (!loose).then_some(text),
+        }
+    })
+}
+
+/// What a status word says; `None` when it is unknown.
+pub fn status_word(text: &str) -> Option<Standing> {
+    Some(match fold::key(text).as_str() {
+        "active" | "current" => Standing::Active,
+        "paused" | "onhold" => Standing::Paused,
+        "archived" | "inactive" => Standing::Archived,
+        "deceased" | "dead" | "died" => Standing::Deceased,
+        "donotcontact" | "dnc" | "nocontact" => Standing::DoNotContact,
+        "ambient" => Standing::Ambient,
+        _ => return None,
+    })
+}
+
+fn standing(fields: &Sorted<'_>) -> Standing {
+    let is_set = |key: Key| fields.all(key).any(|field| !field.value.is_null() && field.value.boolean() != Some(false) && field.value.text() != Some("no"));
+    let named: Vec<Standing> = [Key::Status, Key::ContactStyle]
+        .into_iter()
+        .flat_map(|key| fields.all(key).flat_map(|field| values::leaves(&field.value)))
+        .filter_map(|text| status_word(&text))
+        .collect();
+    let is = |standing: Standing| named.contains(&standing);
+    if is(Standing::Deceased) || is_set(Key::Deceased) {
+        Standing::Deceased
+    } else if is(Standing::DoNotContact) {
+        Standing::DoNotContact
+    } else if is(Standing::Archived) || is_set(Key::Archived) {
+        Standing::Archived
+    } else if is(Standing::Paused) || is_set(Key::Paused) {
+        Standing::Paused
+    } else if is(Standing::Ambient) {
+        Standing::Ambient
+    } else {
+        Standing::Active
+    }
+}
+
+/// The cadence that holds: the contact's own, its tier's, its tags', its folder's, the default's (format page, section 3).
+pub fn holding(person: &Person, folder: &str, rules: &Rules) -> Option<Holding> {
+    let hold = |text: &str, wish: &Wish, source: &'static str| match wish {
+        Wish::Every(cadence) => Some(Some(Holding { text: text.to_owned(), cadence: *cadence, source })),
+        Wish::Never => Some(None),
+    };
+    let own = || person.cadence.as_ref().and_then(|(text, wish)| hold(text, wish.as_ref()?, "contact"));
+    let tier = || person.tier.as_ref().and_then(|tier| rules.tier(tier)).and_then(|(_, rule)| hold(&rule.text, &rule.wish, "tier"));
+    let tag = || {
+        let fitting = |wanted: &str| person.tags.iter().any(|tag| tag_below(tag, wanted));
+        rules.tags.iter().find(|(wanted, _)| fitting(wanted)).and_then(|(_, rule)| hold(&rule.text, &rule.wish, "tag"))
+    };
+    let in_folder = || {
+        let below = |wanted: &str| {
+            let (folder, wanted) = (fold::name(folder), fold::name(wanted));
+            folder == wanted || folder.strip_prefix(wanted.as_str()).is_some_and(|rest| rest.starts_with('/'))
+        };
+        let deepest = rules.folders.iter().filter(|(wanted, _)| below(wanted)).max_by_key(|(wanted, _)| wanted.len());
+        deepest.and_then(|(_, rule)| hold(&rule.text, &rule.wish, "folder"))
+    };
+    let default = || hold(&rules.default.text, &rules.default.wish, "default");
+    own().or_else(tier).or_else(tag).or_else(in_folder).or_else(default).flatten()
+}

@@ -1,0 +1,72 @@
+//! A person's own rhythm, and drifting out of it (format page, section 8).
+
+use crate::base::date::Date;
+
+/// How many of the latest gaps are looked at.
+const RECENT: usize = 12;
+/// Gaps must span at least this many days together.
+const SPAN: i64 = 21;
+/// Fewer gaps say nothing about a rhythm.
+const FEWEST: usize = 2;
+
+/// The median of the recent gaps in days, of distinct days of contact given newest first; `None` when they span less than three weeks.
+pub fn of(days: &[Date]) -> Option<f64> {
+    let mut gaps: Vec<i64> = days.windows(2).take(RECENT).map(|pair| pair[1].days_until(pair[0])).collect();
+    if gaps.len() < FEWEST || gaps.iter().sum::<i64>() < SPAN {
+        return None;
+    }
+    gaps.sort_unstable();
+    let middle = gaps.len() / 2;
+    Some(if gaps.len() % 2 == 1 { gaps[middle] as f64 } else { (gaps[middle - 1] + gaps[middle]) as f64 / 2.0 })
+}
+
+/// How a silence compares with a rhythm.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Silence {
+    /// Within the rhythm.
+    Usual,
+    /// Past max(2 × rhythm, rhythm + 14 days).
+    Drifting,
+    /// Past max(12 × rhythm, rhythm + 90 days).
+    Lapsed,
+}
+
+/// How a silence of so many days compares with a rhythm.
+pub fn silence(rhythm: f64, days: i64) -> Silence {
+    let days = days as f64;
+    if days > (12.0 * rhythm).max(rhythm + 90.0) {
+        Silence::Lapsed
+    } else if days > (2.0 * rhythm).max(rhythm + 14.0) {
+        Silence::Drifting
+    } else {
+        Silence::Usual
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Silence, of, silence};
+    use crate::base::date::Date;
+
+    fn days(texts: &[&str]) -> Vec<Date> {
+        texts.iter().filter_map(|text| Date::parse_iso(text)).collect()
+    }
+
+    #[test]
+    fn the_rhythm_is_the_median_of_recent_gaps() {
+        // Gaps of 10, 20 and 60 days.
+        assert_eq!(of(&days(&["2026-04-01", "2026-03-22", "2026-03-02", "2026-01-01"])), Some(20.0));
+        // Gaps of 5 and 6 days span less than three weeks.
+        assert_eq!(of(&days(&["2026-01-12", "2026-01-07", "2026-01-01"])), None);
+        assert_eq!(of(&days(&["2026-01-12"])), None);
+    }
+
+    #[test]
+    fn drifting_begins_past_twice_the_rhythm_and_two_weeks_more() {
+        assert_eq!(silence(5.0, 19), Silence::Usual);
+        assert_eq!(silence(5.0, 20), Silence::Drifting);
+        assert_eq!(silence(30.0, 60), Silence::Usual);
+        assert_eq!(silence(30.0, 61), Silence::Drifting);
+        assert_eq!(silence(5.0, 96), Silence::Lapsed);
+    }
+}
