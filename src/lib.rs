@@ -46,3 +46,4 @@ pub mod config;
 pub mod facts;
 pub mod files;
 pub mod note;
+pub mod workspace;

@@ -48,7 +48,7 @@ impl Names {
             names.paths.push(note.path.as_str().into());
         }
         for contact in called {
-            let mut add = |map: &mut HashMap<Box<str>, Vec<u32>>, text: &str| {
+            let add = |map: &mut HashMap<Box<str>, Vec<u32>>, text: &str| {
                 let holders = map.entry(fold::name(text).into_boxed_str()).or_default();
                 if !holders.contains(&contact.note) {
                     holders.push(contact.note);

@@ -7,7 +7,6 @@ use crate::facts::read::Rows;
 use crate::facts::{Field, Line, Link, NONE, NoteFacts, Task};
 use crate::note::body::{Body, Kind, Piece, Place};
 use crate::note::hidden;
-use crate::note::link::LinkKind;
 use crate::note::plain;
 use crate::note::yaml::{self, Node};
 use crate::note::{fields, tags, task};
@@ -286,9 +285,4 @@ fn head(text: &str, most: usize) -> &str {
         end -= 1;
     }
     &text[..end]
-}
-
-/// Whether a kind of link can be contact: an embed shows another note, it does not speak of it.
-pub fn counts(kind: LinkKind) -> bool {
-    kind != LinkKind::Embed
 }

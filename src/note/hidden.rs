@@ -32,9 +32,13 @@ pub fn percent_comments(text: &str, from: usize, code: &[Span]) -> Vec<Span> {
 }
 
 fn has_blank_line(text: &str) -> bool {
-    let mut lines = text.split('\n').skip(1);
-    lines.next_back();
-    lines.any(|line| line.trim().is_empty())
+    let mut inner = text.split('\n').skip(1).peekable();
+    while let Some(line) = inner.next() {
+        if inner.peek().is_some() && line.trim().is_empty() {
+            return true;
+        }
+    }
+    false
 }
 
 /// The regions `vault` wrote, and the first one that is never closed (which then runs to the end of the note).

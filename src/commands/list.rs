@@ -1,0 +1,35 @@
+//! `vault list`.
+
+use crate::commands::{DONE, Failure, Format, NOTHING, Session};
+use crate::render::{json, text};
+use crate::views::list::{self, Sort};
+
+/// List contacts with last contact, due date and status
+///
+/// Words filter by name; `status:overdue`, `tag:family`, `tier:A`, `city:Lisbon` and `company:Acme` filter by what a note says; all must
+/// match. Several values of one filter are separated by commas, and a minus sign in front excludes.
+#[derive(clap::Args, Debug)]
+#[command(after_help = "\
+Examples:
+  vault list
+  vault list status:due,overdue --sort last
+  vault list tag:family -city:London")]
+pub struct Args {
+    /// Words of a name, and filters
+    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    query: Vec<String>,
+    /// By what to sort
+    #[arg(long, value_enum, default_value_t = Sort::Due)]
+    sort: Sort,
+}
+
+/// Runs it.
+pub fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
+    let book = &session.workspace.book;
+    let list = list::of(book, &args.query, args.sort).map_err(|unknown| Failure::new(unknown.message).hint(unknown.hint))?;
+    match session.format {
+        Format::Json => json::list::write(book, &list, session.out)?,
+        _ => text::list::write(book, &list, &session.style, session.out)?,
+    }
+    Ok(if list.contacts.is_empty() && !args.query.is_empty() { NOTHING } else { DONE })
+}
