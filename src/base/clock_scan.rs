@@ -108,7 +108,7 @@ fn zone(bytes: &[u8], at: usize) -> usize {
         _ => return at,
     };
     // `14:30 -1500`, `14:30-15:00` and `14:30-15` are no zones: the largest are fourteen hours.
-    if offset > 0 && number(bytes, start + 1, 2) > 14 || offset == 6 && number(bytes, start + 4, 2) % 15 != 0 {
+    if offset > 0 && number(bytes, start + 1, 2) > 14 || offset == 6 && !number(bytes, start + 4, 2).is_multiple_of(15) {
         return at;
     }
     // `09:30-10:00` is a range of times; only a time with seconds, a `+` or a name is followed by such a zone.
