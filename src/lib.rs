@@ -42,8 +42,12 @@
 
 pub mod base;
 pub mod book;
+pub mod cli;
+pub mod commands;
 pub mod config;
 pub mod facts;
 pub mod files;
 pub mod note;
+pub mod render;
+pub mod views;
 pub mod workspace;

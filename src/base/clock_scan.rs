@@ -103,12 +103,14 @@ fn zone(bytes: &[u8], at: usize) -> usize {
     let offset = match (byte(bytes, start), digits(bytes, start + 1)) {
         (b'+' | b'-', 4) => 5,
         (b'+' | b'-', 2) if byte(bytes, start + 3) == b':' && digits(bytes, start + 4) == 2 => 6,
-        (b'+' | b'-', 2) if named || start == at => 3,
+        (b'+' | b'-', len @ (1 | 2)) if named || start == at || has_seconds(bytes, at) => 1 + len,
         _ if named => 0,
         _ => return at,
     };
     // `14:30 -1500`, `14:30-15:00` and `14:30-15` are no zones: the largest are fourteen hours.
-    if offset > 0 && number(bytes, start + 1, 2) > 14 || offset == 6 && number(bytes, start + 4, 2) % 15 != 0 {
+    if offset > 0 && number(bytes, start + 1, digits(bytes, start + 1).min(2)) > 14
+        || offset == 6 && !number(bytes, start + 4, 2).is_multiple_of(15)
+    {
         return at;
     }
     // `09:30-10:00` is a range of times; only a time with seconds, a `+` or a name is followed by such a zone.
@@ -150,6 +152,9 @@ mod tests {
             ("14:30:00 GMT+0200", Some(17)),
             ("14:30 UTC", Some(9)),
             ("14:30Z", Some(6)),
+            // YAML 1.1 writes zones so.
+            ("14:30:42.10 -5", Some(14)),
+            ("14:30 -5 degrees", Some(5)),
             ("25:30", None),
             ("14:75", None),
             ("14:3", None),

@@ -75,6 +75,12 @@ impl Date {
         let months = self.0.checked_add_months(Months::new(step.months)).filter(|day| day.year() <= 9999);
         Date(months.unwrap_or(self.0)).plus_days(i64::from(step.days))
     }
+
+    /// This day moved back by a calendar step: months first, clamped to the month's last day, then days.
+    pub fn minus(self, step: Step) -> Date {
+        let months = self.0.checked_sub_months(Months::new(step.months)).filter(|day| day.year() >= 1);
+        Date(months.unwrap_or(self.0)).plus_days(-i64::from(step.days))
+    }
 }
 
 impl fmt::Display for Date {

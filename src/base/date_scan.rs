@@ -302,3 +302,73 @@ fn yearless(bytes: &[u8], month: u8, day: u32, end: usize) -> Option<(When, usiz
     let when = Date::from_ymd(2000, u32::from(month), day).map_or(When::Impossible, |_| When::Yearless(month, day as u8));
     Some((when, end))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_end_where_they_end() {
+        // The text, the length of the date in bytes; 0 for none. What the dates say is tested in `date_text`.
+        for (text, len) in [
+            ("2026-05-02", 10),
+            ("2026-05-02日", 10),
+            ("2026-05-02T14", 10),
+            ("2026-05-02Tea", 0),
+            ("2026-05-02..04 x", 14),
+            ("2026-05-02..04:30", 10),
+            ("2026-05-02–04", 15),
+            ("2026-05-02–4", 10),
+            ("2026-05-02 – 04", 10),
+            ("2026-05-02-04", 10),
+            ("2026-5-2,", 8),
+            ("2026-05 x", 7),
+            ("2026-05-x", 7),
+            ("2026 x", 4),
+            ("2026x", 0),
+            ("20260502x", 0),
+            ("202605021", 0),
+            ("5/2/26.", 6),
+            ("5/2/26/1", 0),
+            ("5/2/260", 0),
+            ("5.2.26", 0),
+            ("05.02.26", 8),
+            ("05-02-26", 0),
+            ("5-2-2026", 8),
+            ("2 May, 2026 x", 11),
+            ("2 May, 26", 5),
+            ("2 Maybe", 0),
+            ("2nd May", 7),
+            ("2ndMay", 0),
+            ("2-4 May", 7),
+            ("May 2-4", 5),
+            ("May 2-4, 2026", 13),
+            ("Sept. 2 2026", 12),
+            ("0 May 2026", 0),
+            ("", 0),
+        ] {
+            assert_eq!(date_at(text.as_bytes(), 0).map_or(0, |(_, end)| end), len, "{text:?}");
+        }
+        assert_eq!(date_at(b"2026", 9), None);
+    }
+
+    #[test]
+    fn signs_of_a_range() {
+        for (text, expected) in [
+            ("..x", Some((Join::Dots, 2))),
+            (" .. x", Some((Join::Dots, 4))),
+            ("–4", Some((Join::Tight, 3))),
+            (" – x", Some((Join::Loose, 5))),
+            ("—x", Some((Join::Loose, 3))),
+            (" - x", Some((Join::Loose, 3))),
+            (" to x", Some((Join::Loose, 4))),
+            ("-x", None),
+            ("to x", None),
+            (" -x", None),
+            (" today", None),
+            ("", None),
+        ] {
+            assert_eq!(join_at(text.as_bytes(), 0), expected, "{text:?}");
+        }
+    }
+}

@@ -291,3 +291,49 @@ fn find(bytes: &[u8], needle: &[u8]) -> Option<usize> {
         .take_while(|part| part.first() != Some(&b'\n'))
         .position(|part| part == needle)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn link_targets() {
+        let day = Date::from_ymd(2026, 5, 2).map(When::Day);
+        for text in ["2026-05-02", "2026-05-02.md", "Daily/2026-05-02.MD#Log", " 2026/05/02 ", "a/b/2026-05-02 Sat", "2 May 2026"] {
+            assert_eq!(target(text), day, "{text:?}");
+        }
+        for text in ["", "#2026-05-02", "Ana", "2026-05-02 Ideas", "2026-05-02/Ana", "[2026-05-02]", ".md", "é.m", "Ébd"] {
+            assert_eq!(target(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn weekdays_and_times_belong_to_the_date() {
+        // What of the text is the stamp.
+        for (text, written) in [
+            ("2026-05-02 Sat 14:30 x", "2026-05-02 Sat 14:30"),
+            ("2026-05-02 Sat, 14:30, x", "2026-05-02 Sat, 14:30"),
+            ("2026-05-02(Sat) x", "2026-05-02(Sat)"),
+            ("2026-05-02 [14:30] x", "2026-05-02 [14:30]"),
+            ("2026-05-02 @ 14:30 x", "2026-05-02 @ 14:30"),
+            ("2026-05-02 sat. Rain", "2026-05-02 sat"),
+            ("2026-05-02 sat down", "2026-05-02"),
+            ("2026-05-02 Sun shone", "2026-05-02"),
+            ("2026-05-02 (sunny)", "2026-05-02"),
+            ("2026-05-02 at home", "2026-05-02"),
+            ("Sat. 2 May 2026", "Sat. 2 May 2026"),
+            ("[2026-05-02]: x", "[2026-05-02]"),
+            ("[2026-05-02 ]( 2026-05-02.md )x", "[2026-05-02 ]( 2026-05-02.md )"),
+        ] {
+            assert_eq!(stamp_at(text, 0).and_then(|stamp| text.get(stamp.start..stamp.end)), Some(written), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn separators() {
+        for (text, end) in [(" — x", 5), (": x", 2), (". x", 2), (".x", 0), (" · | = ", 8), ("**", 0), ("…", 0), ("→ x", 4), ("é", 0)]
+        {
+            assert_eq!(skip_separators(text.as_bytes(), 0), end, "{text:?}");
+        }
+    }
+}

@@ -123,7 +123,9 @@ fn stands(text: &str, stamp: &Stamp) -> bool {
 fn year_stands(bytes: &[u8], end: usize) -> bool {
     let next = skip_spaces(bytes, end);
     let separated = match bytes.get(next..).unwrap_or_default() {
-        [] | [b':' | b'|' | b'=' | b'\n' | b'\r', ..] | [0xC2, 0xB7, ..] | [0xE2, 0x80, 0x93 | 0x94, ..] => true,
+        [] | [b'|' | b'=' | b'\n' | b'\r', ..] | [0xC2, 0xB7, ..] | [0xE2, 0x80, 0x93 | 0x94, ..] => true,
+        // `2001:db8::1` is an address.
+        [b':', after @ ..] => !after.first().is_some_and(u8::is_ascii_alphanumeric),
         [b',', ..] => next == end,
         [b'-'] | [b'-', b' ', ..] => next > end,
         _ => false,
@@ -395,6 +397,7 @@ mod tests {
             "2026-45 x",
             "2026-05/02",
             "2026.5",
+            "2001:db8::1",
             "1234: code",
             "0001-05 x",
             "20261302",
@@ -511,6 +514,8 @@ mod tests {
             ("2026-05-02T23:59:59+02:00", day("2026-05-02")),
             ("2026-05-02T14:30:00-05:00", day("2026-05-02")),
             ("2026-05-02 14:30:00 +02:00", day("2026-05-02")),
+            ("2026-05-02 14:30:42.10 -5", day("2026-05-02")),
+            ("2026-05-02, 14:30", day("2026-05-02")),
             ("Sat May 02 2026 14:30:00 GMT+0200", day("2026-05-02")),
             ("\"[[2026-05-02]]\"", day("2026-05-02")),
             ("[[Daily/2026-05-02|then]]", day("2026-05-02")),

@@ -1,5 +1,7 @@
 //! Words all floors share. Nothing here touches the disk, the clock or the environment.
 
+pub mod birthday;
+pub mod cadence;
 pub mod clock_scan;
 pub mod date;
 pub mod date_names;
@@ -7,6 +9,10 @@ pub mod date_scan;
 pub mod date_stamp;
 pub mod date_text;
 pub mod diagnostic;
+pub mod english;
+pub mod file_date;
 pub mod fold;
+pub mod moment;
 pub mod span;
+pub mod spoken;
 pub mod when;

@@ -1,0 +1,34 @@
+//! The text of `list`.
+
+use std::io::{self, Write};
+
+use crate::base::english;
+use crate::book::Book;
+use crate::render::clean::clean;
+use crate::render::style::{Style, cut, pad, width};
+use crate::views::list::List;
+
+/// Writes the list: name, tier, status, last contact, due date.
+pub fn write(book: &Book, list: &List, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    if list.contacts.is_empty() {
+        return writeln!(out, "No contacts.");
+    }
+    let contacts: Vec<_> = list.contacts.iter().map(|&at| &book.contacts[at as usize]).collect();
+    let widest = contacts.iter().map(|contact| width(&clean(&contact.person.name))).max().unwrap_or(0);
+    let columns = widest.min(style.width.saturating_sub(52).max(16));
+    let tiers = contacts.iter().filter_map(|contact| contact.person.tier.as_deref()).map(width).max().unwrap_or(0).min(8);
+    for contact in contacts {
+        let name = cut(&clean(&contact.person.name), columns);
+        let tier = cut(&clean(contact.person.tier.as_deref().unwrap_or("")), tiers);
+        let last = match contact.last() {
+            Some(last) => format!("{last} {}", english::ago(last.days_until(book.as_of))),
+            None => "no contact yet".to_owned(),
+        };
+        let due = contact.due.map(|due| due.date.to_string()).unwrap_or_default();
+        let status = pad(contact.status.shown(), 15);
+        let status = if matches!(contact.status.word(), "due" | "overdue") { style.warn(&status) } else { status };
+        let line = format!("{}  {}  {status} {}  {due}", style.bold(&pad(&name, columns)), pad(&tier, tiers), pad(&last, 25));
+        writeln!(out, "{}", line.trim_end())?;
+    }
+    Ok(())
+}

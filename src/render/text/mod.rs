@@ -1,0 +1,3 @@
+//! Text for people: aligned, within the terminal's width, no table borders.
+
+pub mod list;
