@@ -52,6 +52,8 @@ impl Reader<'_, '_> {
         let is_heading = matches!(piece.kind, Kind::Heading(_));
         let (found, date_base) = match piece.kind {
             Kind::Row => self.date_cell(piece),
+            // `- [ ] 📅 2026-05-09 …` begins with a task's sign, not with the day of an entry.
+            _ if piece.task.is_some() && task::begins_with_sign(content) => (None, piece.text.start),
             _ => (date_text::leading(content).or_else(|| if is_heading { date_text::trailing(content) } else { None }), piece.text.start),
         };
         let first_link = self.link;

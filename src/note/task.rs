@@ -114,6 +114,11 @@ pub fn read(text: &str) -> Signs {
     signs
 }
 
+/// Whether a task's text begins with one of the emoji signs.
+pub fn begins_with_sign(text: &str) -> bool {
+    text.trim_start().starts_with(['📅', '📆', '🗓', '⏳', '⌛', '🛫', '➕', '✅', '❌', '🔁', '🔺', '⏫', '🔼', '🔽', '⏬', '🆔', '⛔', '🏁'])
+}
+
 /// The task's words: its text without the signs, white space collapsed.
 pub fn words_of(text: &str, signs: &Signs) -> String {
     let mut kept = String::with_capacity(text.len());
