@@ -9,6 +9,7 @@ use crate::book::kind::NoteKind;
 use crate::book::names::Target;
 use crate::book::standing::{self, Reason};
 use crate::book::{Book, Note, values};
+use crate::config::Config;
 use crate::facts::{Line, Link, NONE, NoteFacts};
 use crate::note::body::Kind;
 use crate::note::link::LinkKind;
@@ -185,7 +186,7 @@ fn is_child(line: &Line) -> bool {
 fn task(asking: &Asking<'_>, facts: &NoteFacts, line: &Line, index: u32, out: &mut Vec<Find>) {
     let config = &asking.book.config;
     let Some(done) = facts.task_of(index).and_then(|task| task.done) else { return };
-    let Some(channel) = standing::channel(facts, line, config) else { return };
+    let Some(channel) = channel_to_do(facts, line, config) else { return };
     let date = asking.day(done);
     let place = asking.place(line);
     let reason = standing::inherited_refusal(facts, line, config);
@@ -193,6 +194,13 @@ fn task(asking: &Asking<'_>, facts: &NoteFacts, line: &Line, index: u32, out: &m
         (Ok(date), None) => Find::Counted(Interaction { date, place, source: Source::Task, channel: Some(channel) }),
         (date, reason) => Find::Seen(Seen { date: date.ok(), place, reason: reason.or(date.err()).unwrap_or(Reason::ImpossibleDate) }),
     });
+}
+
+/// The channel a task begins with, named as something to do: `call about the budget`, not `called in the loan`.
+fn channel_to_do(facts: &NoteFacts, line: &Line, config: &Config) -> Option<u16> {
+    let lead = facts.lead(line);
+    let (channel, used) = config.channels.leading_id(lead)?;
+    (!lead[..used].trim_end_matches([':', ')', ']', '*']).ends_with("ed")).then_some(channel)
 }
 
 /// `… had a long talk on [[2026-05-02]] …`: a date link in prose, anywhere in the note.

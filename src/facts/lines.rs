@@ -18,7 +18,7 @@ const HEADING: usize = 120;
 
 /// Reads the lines of `body` into `facts`.
 pub fn read(text: &str, body: &Body<'_>, facts: &mut NoteFacts) {
-    let mut reader = Reader { text, body, facts, words: String::new(), rows: Rows::new(text), index: vec![NONE; body.pieces.len()], link: 0 };
+    let mut reader = Reader { text, body, facts, words: String::new(), rows: Rows::new(text), index: vec![NONE; body.pieces.len()], link: 0, headed: false };
     let hidden = hidden_lines(text, body);
     let mut hidden = hidden.into_iter().peekable();
     for (at, piece) in body.pieces.iter().enumerate() {
@@ -44,6 +44,8 @@ struct Reader<'a, 't> {
     index: Vec<u32>,
     /// The next link of the body.
     link: usize,
+    /// Whether a heading came already.
+    headed: bool,
 }
 
 impl Reader<'_, '_> {
@@ -63,7 +65,9 @@ impl Reader<'_, '_> {
         let links = first_link..self.link;
         let inline = if memchr::memmem::find(content.as_bytes(), b"::").is_some() { fields::find(content) } else { Vec::new() };
         self.tags(piece, content, links.clone());
-        if matches!(piece.kind, Kind::Heading(1)) && piece.place == Place::Plain && self.facts.title.is_none() {
+        // A level-one heading further down is a section of a note without a title.
+        let is_first = is_heading && piece.place == Place::Plain && !std::mem::replace(&mut self.headed, true);
+        if is_first && piece.kind == Kind::Heading(1) {
             let title = plain::text(content);
             if !title.is_empty() {
                 self.facts.title = Some(title.into_boxed_str());

@@ -34,7 +34,7 @@ pub struct NoteFacts {
     pub placeholders: Vec<Box<str>>,
     /// Where the source lines of the front matter begin.
     pub front_rows: Box<[u32]>,
-    /// The plain text of the first level-one heading.
+    /// The plain text of the first heading, when it is of level one.
     pub title: Option<Box<str>>,
     /// The lines that matter: headings, dated lines, lines with links, tasks or fields, and what encloses them.
     pub lines: Vec<Line>,
