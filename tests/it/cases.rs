@@ -98,7 +98,7 @@ fn run(case: &Case) -> Vec<Answered> {
 /// One line of an `each` fence: `INPUT => OUTPUT`, where INPUT takes the place of `$LINE` in every file of the case.
 fn each(case: &Case, command: &str, line: &str) -> String {
     let input = line.split_once(" =>").map_or(line, |(input, _)| input);
-    let given = input.trim_end().replace("\\n", "\n");
+    let given = input.trim_end().replace("\\n", "\n").replace("\\t", "\t");
     let output = answer::of(&vault(case, Some(&given)), command);
     let output = output.trim_end().replace('\n', " ; ");
     format!("{} => {}", input.trim_end(), if output.is_empty() { "nothing" } else { &output })
