@@ -184,10 +184,26 @@ pub fn read(note: &Note, fields: &Sorted<'_>, config: &Config, rules: &Rules) ->
         snooze_until: first_date(Key::SnoozeUntil),
         standing: standing(fields),
         prefers: texts(Key::Prefers),
-        boundaries: texts(Key::Boundaries),
+        boundaries: boundaries(fields),
         talk_about,
         interests: texts(Key::Interests),
     }
+}
+
+/// What to take care of: the texts of `boundaries`; `avoid X`, `X only` for the keys that say so by their name.
+fn boundaries(fields: &Sorted<'_>) -> Vec<String> {
+    let mut all = Vec::new();
+    for field in fields.all(Key::Boundaries) {
+        let key = fold::key(&field.key);
+        for text in values::leaves(&field.value) {
+            all.push(match key.as_str() {
+                "avoid" | "donotraise" => format!("avoid: {text}"),
+                "context" => format!("{text} only"),
+                _ => text,
+            });
+        }
+    }
+    all
 }
 
 /// The name, and the role when `title` is one (format page, sections 2, 10.2 and 10.15).
