@@ -2,4 +2,5 @@
 
 pub mod front_matter;
 mod recover;
+mod simple;
 pub mod yaml;
