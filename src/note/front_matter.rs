@@ -89,10 +89,11 @@ fn read_as(text: &str, quick: bool) -> Read {
         simple.unwrap_or_else(|| fields(text, content, &mut problems))
     };
     find_duplicates(text, &fields, &mut problems);
-    for field in &fields {
+    for (at, field) in fields.iter().enumerate() {
         find_links(&field.value, &mut problems);
         if is_tag_key(&field.key) {
-            find_commented_tags(text, field, &mut problems);
+            let next = fields.get(at + 1).map_or(block_end, |next| next.key_span.start as usize);
+            find_commented_tags(text, field, next, &mut problems);
         }
     }
     problems.sort_by_key(|problem| problem.span);
@@ -223,15 +224,15 @@ fn is_tag_key(key: &str) -> bool {
     ["tags", "tag", "categories", "labels"].iter().any(|name| key.eq_ignore_ascii_case(name))
 }
 
-/// Reports `tags: #a #b` and `- #a`: to YAML that is a comment.
-fn find_commented_tags(text: &str, field: &Field, problems: &mut Vec<Problem>) {
+/// Reports `tags: #a #b` and `- #a`: to YAML that is a comment. What begins at `next` is not the field's, though on the same line.
+fn find_commented_tags(text: &str, field: &Field, next: usize, problems: &mut Vec<Problem>) {
     let plain = |node: &Node| matches!(node.kind, Kind::Null | Kind::Scalar { plain: true, .. });
     if !field.value.items().iter().all(plain) {
         return;
     }
     let (from, to) = (field.key_span.end as usize, field.span.end as usize);
-    let rest = text.as_bytes().get(to..).unwrap_or_default();
-    let end = memchr::memchr(b'\n', rest).map_or(text.len(), |at| to + at + 1);
+    let rest = text.as_bytes().get(to..next).unwrap_or_default();
+    let end = memchr::memchr(b'\n', rest).map_or(to + rest.len(), |at| to + at + 1);
     let lines = text.get(from..end).unwrap_or("");
     if memchr::memchr(b'#', lines.as_bytes()).is_none() {
         return;
