@@ -4,8 +4,7 @@ use rayon::prelude::*;
 
 use crate::base::date::Date;
 use crate::base::fold;
-use crate::base::span::Span;
-use crate::book::contact::{self, Baseline, Contact, Person};
+use crate::book::contact::{self, Baseline, Contact, Open, Person};
 use crate::book::finds::{Find, Interaction, Seen, Source};
 use crate::book::kind::{self, NoteKind};
 use crate::book::names::{Called, Names, Target};
@@ -145,7 +144,7 @@ fn contact(book: &Book, note: u32, person: Person, finds: Vec<Find>) -> Contact 
         status,
         rhythm: rhythm::of(&days),
         attempt: attempt.filter(|&attempt| last.is_none_or(|last| attempt >= last)),
-        promises: (0, 0, 0),
+        promises: Open::default(),
         person,
         interactions,
         planned,
@@ -177,17 +176,9 @@ fn count_promises(book: &mut Book) {
         for &person in &promise.contacts {
             let Some(contact) = book.names.contact_of(person) else { continue };
             let counts = &mut book.contacts[contact as usize].promises;
-            if promise.theirs {
-                counts.1 += 1;
-            } else {
-                counts.0 += 1;
-            }
-            counts.2 += u32::from(promise.overdue);
+            let (open, overdue) = if promise.theirs { (&mut counts.theirs, &mut counts.theirs_overdue) } else { (&mut counts.mine, &mut counts.mine_overdue) };
+            *open += 1;
+            *overdue += u32::from(promise.overdue);
         }
     }
-}
-
-/// The place of an interaction's words.
-pub fn words(interaction: &Interaction) -> Span {
-    interaction.place.words
 }

@@ -41,8 +41,8 @@ pub struct Contact {
     pub rhythm: Option<f64>,
     /// The last attempt, when it is newer than the last contact.
     pub attempt: Option<Date>,
-    /// Open promises: mine, theirs, overdue (either).
-    pub promises: (u32, u32, u32),
+    /// Open promises.
+    pub promises: Open,
 }
 
 impl Contact {
@@ -62,6 +62,19 @@ impl Contact {
     pub fn last_channel(&self) -> Option<u16> {
         self.last_places().iter().find_map(|interaction| interaction.channel)
     }
+}
+
+/// How many promises are open.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Open {
+    /// Mine.
+    pub mine: u32,
+    /// Mine that are overdue.
+    pub mine_overdue: u32,
+    /// Theirs.
+    pub theirs: u32,
+    /// Theirs that are overdue.
+    pub theirs_overdue: u32,
 }
 
 /// A cadence and where it comes from.

@@ -23,7 +23,7 @@ pub fn rows(book: &Book, days: u32, attempted: &mut Vec<(u32, Date)>) -> Vec<Row
         let ratio = contact.due.and_then(|due| due.ratio).unwrap_or(1.0);
         let mut reasons = vec![score::overdue(why(book, contact), ratio)];
         reasons.extend(score::tier(book, contact));
-        reasons.extend(score::promise(book, contact));
+        reasons.extend(score::promise(contact));
         reasons.extend(score::birthday(book, contact, until));
         rows.push(row(book, index, reasons));
     }

@@ -30,9 +30,9 @@ pub fn tier(book: &Book, contact: &Contact) -> Option<Reason> {
 }
 
 /// A promise of mine that is overdue.
-pub fn promise(book: &Book, contact: &Contact) -> Option<Reason> {
-    let mine = book.promises.iter().any(|promise| promise.overdue && !promise.theirs && promise.contacts.contains(&contact.note));
-    mine.then(|| Reason { code: "promise", text: "a promise of yours is overdue".to_owned(), weight: PROMISE })
+pub fn promise(contact: &Contact) -> Option<Reason> {
+    let text = "a promise of yours is overdue".to_owned();
+    (contact.promises.mine_overdue > 0).then_some(Reason { code: "promise", text, weight: PROMISE })
 }
 
 /// A birthday from the as-of date to `until`.
