@@ -31,8 +31,9 @@ pub fn build(config: Config, as_of: Date, notes: Vec<(String, NoteFacts)>) -> Bo
     let mut notes: Vec<Note> = notes
         .into_par_iter()
         .map(|(path, facts)| {
-            let kind = kind::of(&path, &facts, &rules.keys.sort(&facts), &config, &rules);
-            Note { path, facts, kind }
+            let order = rules.keys.order(&facts);
+            let kind = kind::of(&path, &facts, &order.of(&facts), &config, &rules);
+            Note { path, facts, kind, order }
         })
         .collect();
     notes.par_sort_unstable_by(|one, other| one.path.cmp(&other.path));
@@ -40,7 +41,7 @@ pub fn build(config: Config, as_of: Date, notes: Vec<(String, NoteFacts)>) -> Bo
         .par_iter()
         .enumerate()
         .filter(|(_, note)| note.kind == NoteKind::Contact)
-        .map(|(index, note)| (index as u32, contact::read(note, &rules.keys.sort(&note.facts), &config, &rules)))
+        .map(|(index, note)| (index as u32, contact::read(note, &note.fields(), &config, &rules)))
         .collect();
     let names = Names::new(&notes, &people.iter().map(called).collect::<Vec<_>>());
     let owner = owner(&config, &names, &notes);
@@ -95,7 +96,7 @@ fn said(book: &Book, index: u32) -> Said {
         return said;
     }
     let asking = Asking { book, index };
-    let fields = book.rules.keys.sort(&note.facts);
+    let fields = note.fields();
     if asking.is_listed(index) {
         own::finds(&asking, note, &fields, &mut said.own);
     }
