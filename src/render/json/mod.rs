@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::book::Book;
 
 pub mod list;
+pub mod report;
 
 /// The version of the JSON; fields may be added within it, none changes its meaning.
 pub const VERSION: u32 = 1;
