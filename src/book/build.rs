@@ -47,7 +47,8 @@ pub fn build(config: Config, as_of: Date, notes: Vec<(String, NoteFacts)>) -> Bo
     let names = Names::new(&notes, &people.iter().map(called).collect::<Vec<_>>());
     let owner = owner(&config, &names, &notes);
     people.retain(|(note, _)| *note != owner);
-    people.par_sort_by_cached_key(|(note, person)| (fold::name(&person.name), notes[*note as usize].path.clone()));
+    // Notes are sorted by path, so the index breaks ties as the path would.
+    people.par_sort_by_cached_key(|(note, person)| (fold::name(&person.name), *note));
     let mut book = Book { as_of, config, rules, notes, owner, contacts: Vec::new(), names, promises: Vec::new() };
     for (contact, (note, _)) in people.iter().enumerate() {
         book.names.number(contact as u32, *note);

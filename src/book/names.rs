@@ -99,7 +99,7 @@ impl Names {
 
     /// The notes that carry a contact name, alias or id.
     pub fn holders(&self, name: &str) -> &[u32] {
-        self.contacts.get(fold::name(name).as_str()).map_or(&[], Holders::as_slice)
+        fold::with_name(name, |name| self.contacts.get(name)).map_or(&[], Holders::as_slice)
     }
 
     /// All contact names with the notes that carry them.
@@ -115,7 +115,7 @@ impl Names {
         }
         let target = without_extension(target);
         let stem = target.rsplit('/').next().unwrap_or(target);
-        let Some(files) = self.files.get(fold::name(stem).as_str()) else { return self.by_name(target) };
+        let Some(files) = fold::with_name(stem, |stem| self.files.get(stem)) else { return self.by_name(target) };
         let from_folder = self.paths[from as usize].rsplit_once('/').map_or("", |(folder, _)| folder);
         if target.starts_with("./") || target.starts_with("../") {
             let Some(absolute) = join(from_folder, target) else { return Target::Nowhere };
@@ -159,13 +159,13 @@ impl Names {
     /// Whom a plain name, id or e-mail in a people key means: contacts only, and only when unique.
     pub fn person(&self, text: &str) -> Target {
         match self.by_name(text) {
-            Target::Nowhere => one_of(self.emails.get(fold::name(text).as_str())),
+            Target::Nowhere => one_of(fold::with_name(text, |text| self.emails.get(text))),
             found => found,
         }
     }
 
     fn by_name(&self, name: &str) -> Target {
-        one_of(self.contacts.get(fold::name(name).as_str()))
+        one_of(fold::with_name(name, |name| self.contacts.get(name)))
     }
 
     /// The file at exactly this path from the root, the exact spelling first.

@@ -32,6 +32,12 @@ pub fn read(text: &str, body: &Body<'_>, facts: &mut NoteFacts) {
     }
     let words = reader.words.into_boxed_str();
     facts.words = words;
+    // Facts of a whole vault are kept at once, so nothing is kept in reserve.
+    facts.lines.shrink_to_fit();
+    facts.links.shrink_to_fit();
+    facts.fields.shrink_to_fit();
+    facts.tags.shrink_to_fit();
+    facts.tasks.shrink_to_fit();
 }
 
 struct Reader<'a, 't> {

@@ -193,10 +193,10 @@ pub fn of(book: &Book, texts: Texts<'_>, options: &Options) -> Report {
         }
         let mut attempted = Vec::new();
         let mut rows = match id {
-            SectionId::Promises => promises::rows(book, texts, options.days),
+            SectionId::Promises => promises::rows(book, options.days),
             SectionId::ReachOut => reach_out::rows(book, options.days, &mut attempted),
             SectionId::Celebrate => celebrate::rows(book, options.days),
-            SectionId::ComingUp => coming_up::rows(book, texts, options.days),
+            SectionId::ComingUp => coming_up::rows(book, options.days),
             SectionId::Drifting => drifting::rows(book),
             SectionId::Decide => decide::rows(book),
             SectionId::New => new::rows(book),
@@ -211,8 +211,12 @@ pub fn of(book: &Book, texts: Texts<'_>, options: &Options) -> Report {
         // What to say is read from the notes of the rows that are shown, and of no others.
         for row in &mut rows {
             let contact = &book.contacts[row.contact as usize];
-            if id != SectionId::Promises {
-                row.say.extend(say::to(book, texts, contact));
+            match id {
+                SectionId::Promises => row.say.extend(promises::say(book, texts, row)),
+                _ => row.say.extend(say::to(book, texts, contact)),
+            }
+            if id == SectionId::ComingUp {
+                coming_up::tell(book, texts, row);
             }
             row.cautions = say::cautions(contact);
             row.reasons.sort_by(|one, other| other.weight.total_cmp(&one.weight));

@@ -8,19 +8,26 @@ use crate::views::report::{Reason, Row, Texts};
 use crate::views::words;
 
 /// The rows: one a promise; those whose due date no calendar knows first, then by due date.
-pub fn rows(book: &Book, texts: Texts<'_>, days: u32) -> Vec<Row> {
+pub fn rows(book: &Book, days: u32) -> Vec<Row> {
     let until = book.as_of.plus_days(i64::from(days));
     let is_shown = |promise: &&Promise| promise.state == State::Open && (promise.is_impossible() || promise.due_day.is_some_and(|due| due <= until));
     let mut shown: Vec<&Promise> = book.promises.iter().filter(is_shown).collect();
     shown.sort_by_key(|promise| (promise.theirs, !promise.is_impossible(), promise.due_day, promise.note, promise.at));
-    shown.into_iter().filter_map(|promise| row(book, texts, promise)).collect()
+    shown.into_iter().filter_map(|promise| row(book, promise)).collect()
 }
 
-fn row(book: &Book, texts: Texts<'_>, promise: &Promise) -> Option<Row> {
+/// The promise's words, read from its note.
+pub fn say(book: &Book, texts: Texts<'_>, row: &Row) -> Option<String> {
+    let (note, line) = row.place?;
+    let from = book.promises.partition_point(|promise| promise.note < note);
+    let promise = book.promises[from..].iter().take_while(|promise| promise.note == note).find(|promise| promise.row == line)?;
+    Some(words::of_promise(book, texts, promise))
+}
+
+fn row(book: &Book, promise: &Promise) -> Option<Row> {
     let is_open = |&contact: &u32| book.contacts[contact as usize].status != Status::Archived;
     let mut contacts = promise.contacts.iter().filter_map(|&note| book.names.contact_of(note)).filter(is_open);
     let contact = contacts.next()?;
-    let text = words::of_promise(book, texts, promise);
     let (code, when) = match promise.due_day {
         None => ("promise_undated", "its due date is no day of the calendar".to_owned()),
         Some(due) => {
@@ -36,7 +43,7 @@ fn row(book: &Book, texts: Texts<'_>, promise: &Promise) -> Option<Row> {
         others: contacts.collect(),
         score: weight,
         reasons: vec![Reason { code: if promise.theirs { their(code) } else { code }, text: when, weight }],
-        say: vec![text],
+        say: Vec::new(),
         cautions: Vec::new(),
         place: Some((promise.note, promise.row)),
     })
