@@ -3,6 +3,7 @@
 
 mod cases;
 mod front_matter;
+mod list;
 mod readme;
 mod safety;
 mod support;
