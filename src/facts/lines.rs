@@ -89,7 +89,11 @@ impl Reader<'_, '_> {
         if !(found.is_some() || is_heading || !links.is_empty() || piece.task.is_some() || !inline.is_empty()) {
             return;
         }
-        let parent = piece.parent.map_or(NONE, |parent| self.keep(parent));
+        let mut parent = piece.parent.map_or(NONE, |parent| self.keep(parent));
+        // A dated line in the middle of a paragraph or item begins an entry of its own (point 10.7): it stands beside the entry before it.
+        if let Some(before) = self.facts.line(parent).filter(|before| !piece.first && found.is_some() && before.when.is_some() && before.kind == piece.kind) {
+            parent = before.parent;
+        }
         let index = self.push(piece, parent, found.as_ref(), date_base);
         self.index[at as usize] = index;
         for link in links {

@@ -103,13 +103,23 @@ pub fn read(text: &str) -> Signs {
     dataview(text, &mut signs, &mut found);
     words(text, &mut signs, &mut found);
     found.sort_by_key(|(place, ..)| place.start);
+    // Places come in order, so each is compared with those near it only: a line may hold very many.
+    let mut others = std::mem::take(&mut signs.places);
+    others.sort_by_key(|place| place.start);
+    let mut near = 0;
     for (place, sign, when, written) in found {
-        if signs.places.iter().any(|other| other.start < place.end && place.start < other.end && *other != place) {
+        while others.get(near).is_some_and(|other| other.end <= place.start) {
+            near += 1;
+        }
+        let overlaps = |other: &Range<usize>| other.start < place.end && place.start < other.end && *other != place;
+        let taken = others.get(near..).unwrap_or_default().iter().take_while(|other| other.start < place.end).any(overlaps);
+        if taken || signs.places.last().is_some_and(overlaps) {
             continue;
         }
         signs.set(sign, when, written);
         signs.places.push(place);
     }
+    signs.places.append(&mut others);
     signs.places.sort_by_key(|place| place.start);
     signs
 }
