@@ -1,6 +1,7 @@
 //! Joins all facts into a book.
 
-use rayon::prelude::*;
+use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
+use rayon::slice::ParallelSliceMut;
 
 use crate::base::date::Date;
 use crate::base::fold;

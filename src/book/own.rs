@@ -52,14 +52,26 @@ impl Asking<'_> {
     /// The date a link names: by itself, by the daily format, or because it leads to a daily note.
     pub fn link_date(&self, link: &Link) -> Option<When> {
         match link.when {
-            Some(When::Year(_) | When::Month(..)) | None => {
+            // The vault's own format explains what by itself has two readings or none.
+            Some(When::Year(_) | When::Month(..) | When::Ambiguous { .. } | When::Yearless(..) | When::Impossible) | None => {
                 let bare = link.target.split('#').next().unwrap_or("");
                 let by_format = || self.book.rules.daily.iter().find_map(|daily| daily.read_link(bare));
                 // A link without a digit is never a day: most links are names.
                 if !bare.bytes().any(|byte| byte.is_ascii_digit()) && bare.is_ascii() {
                     return None;
                 }
-                by_format().or_else(|| self.daily_note(bare)).map(When::Day)
+                by_format().or_else(|| self.daily_note(bare)).map(When::Day).or(link.when.filter(|when| !matches!(when, When::Year(_) | When::Month(..))))
+            }
+            when => when,
+        }
+    }
+
+    /// The date a line begins with. A link's target by the vault's own format goes before what has by itself two readings or none.
+    pub fn line_when(&self, facts: &NoteFacts, line: &Line, index: u32) -> Option<When> {
+        match line.when {
+            Some(When::Ambiguous { .. } | When::Yearless(..) | When::Impossible) => {
+                let link = facts.links_of(index).find(|link| link.span.overlaps(line.when_span));
+                link.and_then(|link| self.link_date(link)).or(line.when)
             }
             when => when,
         }
@@ -118,7 +130,7 @@ pub fn finds(asking: &Asking<'_>, note: &Note, fields: &Sorted<'_>, out: &mut Ve
     for (index, line) in facts.lines.iter().enumerate() {
         let index = index as u32;
         let before = out.len();
-        let dated = match line.when {
+        let dated = match asking.line_when(facts, line, index) {
             Some(when) => Some((when, standing::words(line))),
             None => leading_link(asking, facts, line, index),
         };

@@ -9,7 +9,7 @@ use crate::book::kind::tag_below;
 use crate::book::status::Status;
 
 /// By what to sort.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, clap::ValueEnum)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Sort {
     /// The most pressing first: status, then due date
     Due,

@@ -1,3 +1,10 @@
 //! The integration suite: one binary, a module a subject.
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::print_stderr, reason = "a test says what it expects, and what it skips")]
 
+mod cases;
 mod front_matter;
+mod readme;
+mod safety;
+mod support;
+mod tidy;
+mod truth;
