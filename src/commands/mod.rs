@@ -8,8 +8,13 @@ use clap::{Parser, Subcommand, ValueEnum};
 use crate::render::style::Style;
 use crate::workspace::Workspace;
 
+mod agenda;
 mod list;
+mod promises;
 mod report;
+mod show;
+pub mod who;
+mod why;
 
 /// Keep in touch with the people in your notes.
 ///
@@ -72,6 +77,10 @@ pub enum ColorWhen {
 pub enum Command {
     Report(report::Args),
     List(list::Args),
+    Show(show::Args),
+    Why(why::Args),
+    Promises(promises::Args),
+    Agenda(agenda::Args),
 }
 
 /// What a command works with.
@@ -132,6 +141,10 @@ impl Command {
         match self {
             Command::Report(args) => report::run(args, session),
             Command::List(args) => list::run(args, session),
+            Command::Show(args) => show::run(args, session),
+            Command::Why(args) => why::run(args, session),
+            Command::Promises(args) => promises::run(args, session),
+            Command::Agenda(args) => agenda::run(args, session),
         }
     }
 

@@ -1,4 +1,9 @@
 //! The questions: each a file, each a function from the book to plain structs, sorted, nothing formatted.
 
+pub mod agenda;
 pub mod list;
+pub mod places;
+pub mod promises;
+pub mod show;
+pub mod why;
 pub mod words;

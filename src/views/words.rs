@@ -115,7 +115,7 @@ fn is_only_links(book: &Book, note: u32, line: &Line, words: Span, raw: &str) ->
 }
 
 /// The facts' line a place stands in.
-fn line_at<'b>(book: &'b Book, place: &Place) -> Option<&'b Line> {
+pub fn line_at<'b>(book: &'b Book, place: &Place) -> Option<&'b Line> {
     let lines = &book.notes[place.note as usize].facts.lines;
     let after = lines.partition_point(|line| line.start <= place.at);
     lines.get(after.checked_sub(1)?).filter(|line| line.row == place.row)
