@@ -32,6 +32,8 @@ pub struct Counted {
     pub column: u32,
     /// Its words in one line.
     pub text: String,
+    /// The same without a channel set apart: what to show beside the channel.
+    pub said: String,
 }
 
 /// A date that does not.
@@ -56,7 +58,12 @@ pub fn of(book: &Book, text: &dyn Fn(u32) -> Rc<str>, contact: u32) -> Why {
 
 /// One interaction with its column and words.
 pub fn counted(book: &Book, text: &dyn Fn(u32) -> Rc<str>, columns: &mut Columns<'_>, interaction: &Interaction) -> Counted {
-    Counted { interaction: *interaction, column: columns.column(&interaction.place), text: words::of_place(book, text, &interaction.place) }
+    Counted {
+        interaction: *interaction,
+        column: columns.column(&interaction.place),
+        text: words::of_place(book, text, &interaction.place),
+        said: words::of_interaction(book, text, interaction),
+    }
 }
 
 /// The words of a date that does not count. A date that no calendar knows is part of them, so that the text can be found.

@@ -2,6 +2,8 @@
 
 pub mod agenda;
 pub mod layout;
+pub mod formats;
+pub mod inspect;
 pub mod list;
 pub mod promises;
 pub mod show;

@@ -45,7 +45,7 @@ pub fn line(book: &Book, row: &Row<'_>, named: bool, style: &Style, out: &mut dy
     parts.extend(notes(book, row));
     let when = match (promise.state, promise.due_day, &row.due_text) {
         (State::Open, Some(due), _) => due.to_string(),
-        (State::Open, None, Some(_)) => "no such day".to_owned(),
+        (State::Open, None, Some(_)) => if promise.is_impossible() { "no such day" } else { "unclear" }.to_owned(),
         (State::Open, None, None) => String::new(),
         (state, ..) => promise.done.map_or_else(|| state.word().to_owned(), |done| done.to_string()),
     };

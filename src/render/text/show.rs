@@ -115,12 +115,12 @@ fn sections(book: &Book, show: &Show<'_>, style: &Style, out: &mut dyn Write) ->
 /// One line a day: the first place that says something speaks for it.
 fn entries(book: &Book, all: &[Counted], style: &Style, out: &mut dyn Write) -> io::Result<()> {
     for day in all.chunk_by(|one, other| one.interaction.date == other.interaction.date) {
-        let Some(one) = day.iter().find(|one| !one.text.is_empty()).or_else(|| day.first()) else { continue };
+        let Some(one) = day.iter().find(|one| !one.said.is_empty()).or_else(|| day.first()) else { continue };
         let channel =
             day.iter().find_map(|one| one.interaction.channel).and_then(|channel| book.config.channels.name(channel)).unwrap_or("");
         let head = format!("  {}  {} ", one.interaction.date, pad(&clean(channel), 8));
         let place = layout::place(book, one.interaction.place.note, one.interaction.place.row);
-        layout::placed(&head, width(&head), &clean(&one.text), &place, style, out)?;
+        layout::placed(&head, width(&head), &clean(&one.said), &place, style, out)?;
     }
     Ok(())
 }

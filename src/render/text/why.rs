@@ -28,7 +28,7 @@ pub fn write(book: &Book, why: &Why, style: &Style, out: &mut dyn Write) -> io::
         let kind = interaction.source.word().replace('_', " ");
         let head = format!("  {}  {}  {} ", interaction.date, pad(&kind, 12), pad(&clean(channel), 8));
         let columns = crate::render::style::width(&head);
-        layout::placed(&head, columns, &clean(&one.text), &layout::place(book, interaction.place.note, interaction.place.row), style, out)?;
+        layout::placed(&head, columns, &clean(&one.said), &layout::place(book, interaction.place.note, interaction.place.row), style, out)?;
     }
     if why.not_counted.is_empty() {
         return Ok(());
