@@ -109,13 +109,13 @@ fn is_only_links(book: &Book, note: u32, line: &Line, words: Span, raw: &str) ->
         return false;
     }
     let facts = &book.notes[note as usize].facts;
-    let links: Vec<Span> =
-        facts.links.iter().map(|link| link.span).filter(|span| words.start <= span.start && span.end <= words.end).collect();
+    let from = facts.links.partition_point(|link| link.span.start < words.start);
+    let links: Vec<Span> = facts.links[from..].iter().map(|link| link.span).take_while(|span| span.end <= words.end).collect();
     raw.char_indices().all(|(at, c)| !c.is_alphanumeric() || links.iter().any(|link| link.contains(words.start + at as u32)))
 }
 
 /// The facts' line a place stands in.
-fn line_at<'b>(book: &'b Book, place: &Place) -> Option<&'b Line> {
+pub fn line_at<'b>(book: &'b Book, place: &Place) -> Option<&'b Line> {
     let lines = &book.notes[place.note as usize].facts.lines;
     let after = lines.partition_point(|line| line.start <= place.at);
     lines.get(after.checked_sub(1)?).filter(|line| line.row == place.row)

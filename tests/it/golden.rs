@@ -31,8 +31,12 @@ fn the_sample_vault_is_read_as_a_careful_person_would() {
         contacts.insert(text(&contact["name"]), row.join("\t"));
     }
     let table = fs::read_to_string(repository().join("tests/golden/contacts.tsv")).expect("the table");
-    let expected: BTreeMap<String, String> =
-        table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t')).map(|(name, row)| (name.to_owned(), row.to_owned())).collect();
+    let expected: BTreeMap<String, String> = table
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split_once('\t'))
+        .map(|(name, row)| (name.to_owned(), row.to_owned()))
+        .collect();
     assert_eq!(contacts, expected);
 }
 

@@ -3,6 +3,7 @@
 
 mod cases;
 mod front_matter;
+mod golden;
 mod readme;
 mod safety;
 mod support;

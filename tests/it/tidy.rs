@@ -188,13 +188,13 @@ fn every_command_is_described_and_tested() {
 
 #[test]
 fn the_code_reader_sees_code_only() {
-    let code = code_of("//! doc\nuse a::b; // crate::x\nlet t = \"crate::y \\\" z\"; /* crate::z */\nlet c = '\"'; let l: &'static str = r#\"todo!\"#;\n#[cfg(test)]\nmod tests {\n  x.unwrap();\n}\nfn after() {}\n");
-    assert_eq!(code.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>(), [
-        "use a::b;",
-        "let t = \"\";",
-        "let c = ' '; let l: &'static str = r#\"\"#;",
-        "fn after() {}"
-    ]);
+    let code = code_of(
+        "//! doc\nuse a::b; // crate::x\nlet t = \"crate::y \\\" z\"; /* crate::z */\nlet c = '\"'; let l: &'static str = r#\"todo!\"#;\n#[cfg(test)]\nmod tests {\n  x.unwrap();\n}\nfn after() {}\n",
+    );
+    assert_eq!(
+        code.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>(),
+        ["use a::b;", "let t = \"\";", "let c = ' '; let l: &'static str = r#\"\"#;", "fn after() {}"]
+    );
 }
 
 /// The floors of the table in the doc comment of `src/lib.rs`.

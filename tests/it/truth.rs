@@ -28,7 +28,8 @@ fn contacts(vault: &TestVault, as_of: &str) -> Vec<Value> {
 }
 
 fn compare(found: Vec<Value>, truth: &[Value]) {
-    let mut by_path: HashMap<String, Value> = found.into_iter().map(|contact| (contact["path"].as_str().unwrap().to_owned(), contact)).collect();
+    let mut by_path: HashMap<String, Value> =
+        found.into_iter().map(|contact| (contact["path"].as_str().unwrap().to_owned(), contact)).collect();
     let mut differences = Vec::new();
     for person in truth {
         let Some(contact) = by_path.remove(person["path"].as_str().unwrap()) else {
@@ -48,7 +49,10 @@ fn a_tiny_vault_has_its_hand_made_truth() {
     let vault = TestVault::new(&[
         (".obsidian/daily-notes.json", r#"{"folder": "Daily"}"#),
         // Daily note 10 May is later than the own entry; monthly: due 10 June, 21 days ahead.
-        ("People/Ana.md", "---\ncadence: monthly\n---\n## Log\n\n- 2026-04-30 call\n- [ ] 2026-05-15 call\n\n## Career\n\n- 2026-05-14 joined Acme\n"),
+        (
+            "People/Ana.md",
+            "---\ncadence: monthly\n---\n## Log\n\n- 2026-04-30 call\n- [ ] 2026-05-15 call\n\n## Career\n\n- 2026-05-14 joined Acme\n",
+        ),
         // The event of 2 May; 14 days: due 16 May, 4 days ago; (20 − 2) / 14 = 1.29, below 1.5.
         ("People/Bo.md", "---\ncadence: 14\n---\nmet once on 2026-05-19\n"),
         // Nothing but the day they met: 21 days from 1 March is 22 March, 59 days ago; 80 / 21 = 3.8.
@@ -86,7 +90,11 @@ fn a_generated_vault_has_its_known_answer() {
     let Some(generator) = shared("bench/make_vault.py") else { return };
     let vault = TestVault::empty();
     let notes = vault.root().join("vault");
-    let made = Command::new("python3").arg(generator).arg(&notes).args(["--contacts", "200", "--seed", "11", "--daily", "150", "--jobs", "1"]).output();
+    let made = Command::new("python3")
+        .arg(generator)
+        .arg(&notes)
+        .args(["--contacts", "200", "--seed", "11", "--daily", "150", "--jobs", "1"])
+        .output();
     let Ok(made) = made else {
         eprintln!("skipped: python3 is not on this machine");
         return;

@@ -203,7 +203,11 @@ pub fn of(book: &Book, texts: Texts<'_>, options: &Options) -> Report {
         };
         let limit = options.limit.unwrap_or(if id == SectionId::ReachOut { book.config.report.capacity as usize } else { LIMIT });
         let all = rows.len();
-        if id == SectionId::Promises { promises::keep(&mut rows, limit) } else { rows.truncate(limit) }
+        if id == SectionId::Promises {
+            promises::keep(&mut rows, limit)
+        } else {
+            rows.truncate(limit)
+        }
         let more = all - rows.len();
         if rows.is_empty() && attempted.is_empty() && more == 0 {
             continue;

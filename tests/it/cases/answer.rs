@@ -6,8 +6,8 @@ use vault::base::span::LineIndex;
 use vault::base::when::When;
 use vault::book::contact::{Contact, Holding, Standing};
 use vault::book::finds::{Place, Source};
-use vault::book::names::Target;
 use vault::book::kind::NoteKind;
+use vault::book::names::Target;
 use vault::workspace::{self, Workspace};
 
 use crate::support::{TODAY, TestVault, day, run_in};
@@ -125,7 +125,14 @@ fn person(contact: &Contact) -> String {
     say("met", date(person.met));
     say("how_met", list(&person.how_met));
     say("created", date(person.created));
-    say("cadence", person.cadence.as_ref().map(|(text, wish)| if wish.is_some() { text.clone() } else { format!("unreadable {text}") }).unwrap_or_default());
+    say(
+        "cadence",
+        person
+            .cadence
+            .as_ref()
+            .map(|(text, wish)| if wish.is_some() { text.clone() } else { format!("unreadable {text}") })
+            .unwrap_or_default(),
+    );
     say("tier", person.tier.clone().unwrap_or_default());
     say("next_contact", date(person.next_contact));
     say("snooze_until", date(person.snooze_until));
@@ -147,7 +154,8 @@ fn promises(workspace: &Workspace) -> String {
         let words = vault::note::plain::text(&vault::note::task::words_of(raw, &vault::note::task::read(raw)));
         let people: Vec<&str> = promise.contacts.iter().map(|&note| book.notes[note as usize].stem()).collect();
         let owner = if promise.theirs { "theirs" } else { "mine" };
-        let _ = write!(out, "{owner} {} {}:{} \"{words}\" {}", promise.state.word(), book.path(promise.note), promise.row, people.join(" + "));
+        let _ =
+            write!(out, "{owner} {} {}:{} \"{words}\" {}", promise.state.word(), book.path(promise.note), promise.row, people.join(" + "));
         if let Some(due) = promise.due {
             let shown = match (promise.due_day, due) {
                 (Some(day), _) => day.to_string(),
@@ -156,7 +164,9 @@ fn promises(workspace: &Workspace) -> String {
             };
             let _ = write!(out, " due {shown}");
         }
-        for (word, date) in [("scheduled", promise.scheduled), ("start", promise.start), ("created", promise.created), ("done", promise.done)] {
+        for (word, date) in
+            [("scheduled", promise.scheduled), ("start", promise.start), ("created", promise.created), ("done", promise.done)]
+        {
             if let Some(date) = date {
                 let _ = write!(out, " {word} {date}");
             }
@@ -178,7 +188,9 @@ fn links(workspace: &Workspace, path: &str) -> String {
     for link in &book.notes[from].facts.links {
         let to = match book.names.link(&link.target, from as u32, &is_contact) {
             Target::Note(note) => book.path(note).to_owned(),
-            Target::Ambiguous(people) => format!("ambiguous {}", people.iter().map(|&note| book.path(note)).collect::<Vec<_>>().join(" | ")),
+            Target::Ambiguous(people) => {
+                format!("ambiguous {}", people.iter().map(|&note| book.path(note)).collect::<Vec<_>>().join(" | "))
+            }
             Target::Nowhere => "nowhere".to_owned(),
         };
         let _ = writeln!(out, "{} -> {to}", link.target);
