@@ -8,6 +8,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use crate::render::style::Style;
 use crate::workspace::Workspace;
 
+mod check;
 mod list;
 mod report;
 
@@ -72,6 +73,7 @@ pub enum ColorWhen {
 pub enum Command {
     Report(report::Args),
     List(list::Args),
+    Check(check::Args),
 }
 
 /// What a command works with.
@@ -124,7 +126,7 @@ pub const NOTHING: u8 = 1;
 impl Command {
     /// Whether the command reads a vault.
     pub fn needs_vault(&self) -> bool {
-        true
+        !matches!(self, Command::Check(args) if args.explains())
     }
 
     /// Runs a command that reads a vault.
@@ -132,11 +134,15 @@ impl Command {
         match self {
             Command::Report(args) => report::run(args, session),
             Command::List(args) => list::run(args, session),
+            Command::Check(args) => check::run(args, session),
         }
     }
 
     /// Runs a command that reads none.
-    pub fn run_alone(&self, _out: &mut dyn Write) -> Result<u8, Failure> {
-        Ok(DONE)
+    pub fn run_alone(&self, out: &mut dyn Write) -> Result<u8, Failure> {
+        match self {
+            Command::Check(args) => check::explain(args, out),
+            _ => Ok(DONE),
+        }
     }
 }

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::book::Book;
 
+pub mod check;
 pub mod list;
 
 /// The version of the JSON; fields may be added within it, none changes its meaning.
