@@ -107,6 +107,10 @@ impl<'c> Context<'c> {
 
     /// Where a name stands in a value that holds several; the whole value when that cannot be told.
     pub fn part(&self, note: u32, value: Span, name: &str) -> Span {
+        // A list of thousands is not searched for each of them.
+        if value.end - value.start > 4096 {
+            return value;
+        }
         let text = self.text(note);
         match memchr::memmem::find(value.of(&text).as_bytes(), name.as_bytes()) {
             Some(at) => Span::new(at, at + name.len()).shifted(value.start as usize),

@@ -92,8 +92,9 @@ fn locate(context: &Context<'_>, facts: &NoteFacts, place: Place) -> Option<(Whe
     if let Some(link) = facts.links_of(index).find(|link| bad(link.when).is_some()) {
         return Some((link.when?, link.span));
     }
-    let field = facts.fields.iter().filter(|field| field.line == index && field.line != NONE);
-    if let Some(found) = field.filter_map(|field| Some((bad(values::date(&field.value))?, field.span))).next() {
+    let inline = facts.fields.get(facts.fields.partition_point(|field| field.line == NONE)..).unwrap_or_default();
+    let mut fields = inline.iter().skip(inline.partition_point(|field| field.line < index)).take_while(|field| field.line == index);
+    if let Some(found) = fields.find_map(|field| Some((bad(values::date(&field.value))?, field.span))) {
         return Some(found);
     }
     if let Some(when) = facts.task_of(index).and_then(|task| bad(task.done)) {

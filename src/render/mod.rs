@@ -3,5 +3,6 @@
 pub mod clean;
 pub mod json;
 pub mod markdown;
+pub mod places;
 pub mod style;
 pub mod text;

@@ -5,11 +5,11 @@ use std::rc::Rc;
 
 use serde::Serialize;
 
-use crate::base::span::LineIndex;
 use crate::book::Book;
 use crate::lint::summary::{Overview, Tally};
 use crate::lint::{Counts, Diagnostic};
 use crate::render::json;
+use crate::render::places::Places;
 
 #[derive(Serialize)]
 struct Answer<'d> {
@@ -88,33 +88,30 @@ pub fn write(
 /// Findings with lines and columns. They are sorted by path, so each text is looked at once.
 pub fn all<'d>(diagnostics: &'d [Diagnostic], text_of: &dyn Fn(&Diagnostic) -> Rc<str>) -> Vec<DiagnosticJson<'d>> {
     let mut shown = Vec::with_capacity(diagnostics.len());
-    let mut at: Option<(&str, Rc<str>, LineIndex)> = None;
-    for diagnostic in diagnostics {
-        let (text, lines) = match &at {
-            Some((path, text, lines)) if *path == diagnostic.path => (text, lines),
-            _ => {
-                let text = text_of(diagnostic);
-                let lines = LineIndex::new(&text);
-                let (_, text, lines) = at.insert((&diagnostic.path, text, lines));
-                (&*text, &*lines)
-            }
-        };
-        let (line, column) = lines.line_column(text, diagnostic.span.start);
-        let (end_line, end_column) = lines.line_column(text, diagnostic.span.end);
-        shown.push(DiagnosticJson {
-            code: diagnostic.code,
-            severity: diagnostic.severity.word(),
-            path: &diagnostic.path,
-            line,
-            column,
-            end_line,
-            end_column,
-            message: &diagnostic.message,
-            help: diagnostic.help.as_deref(),
-            fixable: diagnostic.fixable,
-        });
+    for file in diagnostics.chunk_by(|one, other| one.path == other.path) {
+        let Some(first) = file.first() else { continue };
+        let text = text_of(first);
+        let mut places = Places::new(&text);
+        shown.extend(file.iter().map(|diagnostic| one(diagnostic, &mut places)));
     }
     shown
+}
+
+fn one<'d>(diagnostic: &'d Diagnostic, places: &mut Places<'_>) -> DiagnosticJson<'d> {
+    let (line, column) = places.at(diagnostic.span.start);
+    let (end_line, end_column) = places.at(diagnostic.span.end);
+    DiagnosticJson {
+        code: diagnostic.code,
+        severity: diagnostic.severity.word(),
+        path: &diagnostic.path,
+        line,
+        column,
+        end_line,
+        end_column,
+        message: &diagnostic.message,
+        help: diagnostic.help.as_deref(),
+        fixable: diagnostic.fixable,
+    }
 }
 
 fn overview_json(overview: &Overview) -> OverviewJson<'_> {

@@ -8,26 +8,25 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use crate::base::diagnostic::Severity;
 use crate::base::english;
-use crate::base::span::{LineIndex, Span};
+use crate::base::span::Span;
 use crate::lint::summary::{Overview, Tally};
 use crate::lint::{Counts, Diagnostic};
 use crate::render::clean::clean;
+use crate::render::places::Places;
 use crate::render::style::{Style, pad, width};
 
 /// Writes all findings. `text_of` gives the text a finding stands in.
 pub fn write(diagnostics: &[Diagnostic], text_of: &dyn Fn(&Diagnostic) -> Rc<str>, style: &Style, out: &mut dyn Write) -> io::Result<()> {
-    let mut at: Option<(&str, Rc<str>, LineIndex)> = None;
-    for (number, diagnostic) in diagnostics.iter().enumerate() {
-        if at.as_ref().is_none_or(|(path, ..)| *path != diagnostic.path) {
-            let text = text_of(diagnostic);
-            let lines = LineIndex::new(&text);
-            at = Some((&diagnostic.path, text, lines));
-        }
-        if number > 0 {
-            writeln!(out)?;
-        }
-        if let Some((_, text, lines)) = &at {
-            one(diagnostic, text, lines, style, out)?;
+    let mut blank = false;
+    for file in diagnostics.chunk_by(|one, other| one.path == other.path) {
+        let Some(first) = file.first() else { continue };
+        let text = text_of(first);
+        let mut places = Places::new(&text);
+        for diagnostic in file {
+            if std::mem::replace(&mut blank, true) {
+                writeln!(out)?;
+            }
+            one(diagnostic, &text, places.at(diagnostic.span.start), style, out)?;
         }
     }
     Ok(())
@@ -44,8 +43,7 @@ pub fn write_counts(counts: Counts, notes: u32, out: &mut dyn Write) -> io::Resu
     if parts.is_empty() { writeln!(out, "Nothing to report: {read}.") } else { writeln!(out, "\n{}: {read}.", english::list(&parts)) }
 }
 
-fn one(diagnostic: &Diagnostic, text: &str, lines: &LineIndex, style: &Style, out: &mut dyn Write) -> io::Result<()> {
-    let (line, column) = lines.line_column(text, diagnostic.span.start);
+fn one(diagnostic: &Diagnostic, text: &str, (line, column): (u32, u32), style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let word = format!("{}[{}]", diagnostic.severity.word(), diagnostic.code);
     let word = match diagnostic.severity {
         Severity::Error => style.error(&word),
@@ -79,8 +77,11 @@ fn excerpt(text: &str, span: Span, line: u32, severity: Severity, style: &Style)
 fn window(text: &str, span: Span, columns: usize) -> (String, Range<usize>) {
     let start = floor(text, span.start as usize);
     let end = floor(text, (span.end as usize).max(start));
-    let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
-    let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
+    // A line may be megabytes long: only what could be shown of it is looked at.
+    let most = 4 * (columns + 1);
+    let (low, high) = (floor(text, start.saturating_sub(most)), floor(text, start + most));
+    let line_start = text[low..start].rfind('\n').map_or(low, |at| low + at + 1);
+    let line_end = text[start..high].find('\n').map_or(high, |at| start + at);
     let line_end = line_start + text[line_start..line_end].trim_end_matches('\r').len();
     let end = end.min(line_end).max(start);
     // Room before the span: a third; more when the line ends soon.
