@@ -98,8 +98,8 @@ pub fn all<'d>(diagnostics: &'d [Diagnostic], text_of: &dyn Fn(&Diagnostic) -> R
 }
 
 fn one<'d>(diagnostic: &'d Diagnostic, places: &mut Places<'_>) -> DiagnosticJson<'d> {
-    let (line, column) = places.at(diagnostic.span.start);
-    let (end_line, end_column) = places.at(diagnostic.span.end);
+    let (line, column) = places.start(diagnostic.span);
+    let (end_line, end_column) = places.end(diagnostic.span);
     DiagnosticJson {
         code: diagnostic.code,
         severity: diagnostic.severity.word(),

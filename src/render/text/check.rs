@@ -26,7 +26,7 @@ pub fn write(diagnostics: &[Diagnostic], text_of: &dyn Fn(&Diagnostic) -> Rc<str
             if std::mem::replace(&mut blank, true) {
                 writeln!(out)?;
             }
-            one(diagnostic, &text, places.at(diagnostic.span.start), style, out)?;
+            one(diagnostic, &text, places.start(diagnostic.span), style, out)?;
         }
     }
     Ok(())
