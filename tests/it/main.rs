@@ -5,6 +5,7 @@ mod cases;
 mod front_matter;
 mod golden;
 mod readme;
+mod rules;
 mod safety;
 mod support;
 mod tidy;

@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::book::Book;
 
 pub mod agenda;
+pub mod check;
 pub mod inspect;
 pub mod list;
 pub mod promises;
