@@ -64,7 +64,7 @@ pub struct Context<'c> {
 impl<'c> Context<'c> {
     /// Looks at a book.
     pub fn new(book: &'c Book, text_of: &'c dyn Fn(u32) -> Rc<str>, outside: &'c Outside) -> Context<'c> {
-        let fields: Vec<Sorted<'c>> = book.notes.par_iter().map(|note| book.rules.keys.sort(&note.facts)).collect();
+        let fields: Vec<Sorted<'c>> = book.notes.par_iter().map(|note| note.fields()).collect();
         let mut context = Context { book, outside, written: Vec::new(), text_of, loose_names: OnceCell::new(), fields };
         context.written = written::dates(&context);
         context

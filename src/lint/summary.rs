@@ -59,7 +59,7 @@ pub fn of(book: &Book) -> Overview {
         match note.kind {
             NoteKind::Contact => *recognised.entry(recognition(book, note)).or_default() += 1,
             NoteKind::Plain => {
-                if let Some(key) = personal_key(&book.rules.keys.sort(&note.facts)) {
+                if let Some(key) = personal_key(&note.fields()) {
                     folders.entry(note.folder()).or_insert((0, key)).0 += 1;
                 }
             }
@@ -110,7 +110,7 @@ fn kind(kind: NoteKind) -> (usize, &'static str) {
 
 /// The first of the four ways of the format page, section 2, that makes a contact's note one.
 fn recognition(book: &Book, note: &Note) -> (usize, &'static str) {
-    let fields = book.rules.keys.sort(&note.facts);
+    let fields = note.fields();
     let config = &book.config.contacts;
     let is_type = |text: &str| config.types.iter().any(|wanted| fold::key(wanted) == fold::key(text));
     let is_category = |text: &str| matches!(fold::key(text).as_str(), "people" | "person" | "contacts");
