@@ -3,7 +3,6 @@
 use std::cell::OnceCell;
 use std::rc::Rc;
 
-use rayon::prelude::*;
 
 use crate::base::fold;
 use crate::base::span::Span;
@@ -64,7 +63,7 @@ pub struct Context<'c> {
 impl<'c> Context<'c> {
     /// Looks at a book.
     pub fn new(book: &'c Book, text_of: &'c dyn Fn(u32) -> Rc<str>, outside: &'c Outside) -> Context<'c> {
-        let fields: Vec<Sorted<'c>> = book.notes.par_iter().map(|note| note.fields()).collect();
+        let fields: Vec<Sorted<'c>> = book.notes.iter().map(|note| note.fields()).collect();
         let mut context = Context { book, outside, written: Vec::new(), text_of, loose_names: OnceCell::new(), fields };
         context.written = written::dates(&context);
         context

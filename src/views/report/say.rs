@@ -35,7 +35,7 @@ fn last_words(book: &Book, texts: Texts<'_>, contact: &Contact) -> Option<String
 /// Boundaries and the preferred channel.
 pub fn cautions(contact: &Contact) -> Vec<String> {
     let person = &contact.person;
-    let mut cautions: Vec<String> = person.boundaries.clone();
+    let mut cautions: Vec<String> = person.cautions.clone();
     if !person.prefers.is_empty() {
         cautions.push(format!("prefers {}", english::list(&person.prefers)));
     }
