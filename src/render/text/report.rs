@@ -41,7 +41,7 @@ pub fn write(book: &Book, report: &Report, showing: &Showing<'_>, out: &mut dyn 
         }
         rest(book, section, style, out)?;
     }
-    if report.sections.is_empty() {
+    if report.sections.is_empty() && report.summary.contacts > 0 {
         writeln!(out, "\nNothing to do: nobody is due, and nothing is coming up in {}.", english::count(i64::from(report.days), "day"))?;
     }
     if !showing.quiet {

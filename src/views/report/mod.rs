@@ -91,7 +91,7 @@ impl SectionId {
     pub fn about(self) -> &'static str {
         match self {
             SectionId::Promises => "yours first, then theirs",
-            SectionId::ReachOut => "due by their cadence, the longest overdue first",
+            SectionId::ReachOut => "due by their cadence: how far overdue, then how close",
             SectionId::Celebrate => "birthdays and dates",
             SectionId::ComingUp => "already planned",
             SectionId::Drifting => "no cadence set, quiet for longer than is usual between you",
