@@ -15,6 +15,7 @@ use crate::note::front_matter::Field;
 use crate::note::link::{LinkKind, split_wikilink};
 use crate::note::yaml::{self, Node};
 use crate::note::{self, plain, task};
+use crate::views::words;
 
 /// Everything seen in one note. Spans are byte offsets, lines 1-based.
 pub struct Inspect {
@@ -179,7 +180,8 @@ fn entries(book: &Book, index: u32, text: &str, facts: &NoteFacts) -> Vec<Entry>
             }
         };
         let end = line.end.max(line.text.end);
-        let words = plain::text(words.of(text).trim_start_matches([' ', ':', '-', '–', '—', '|', '·']));
+        let words = words.of(text).trim_start_matches([' ', ':', '-', '–', '—', '|', '·']);
+        let words = if line.kind == Kind::Row { words::cells(words) } else { plain::text(words) };
         Some(Entry {
             date,
             channel: standing::channel(facts, line, &book.config),
