@@ -56,6 +56,7 @@ impl Reader<'_, '_> {
             Kind::Row => self.date_cell(piece),
             // `- [ ] 📅 2026-05-09 …` begins with a task's sign, not with the day of an entry.
             _ if piece.task.is_some() && task::begins_with_sign(content) => (None, piece.text.start),
+            _ if content.starts_with("~~") => (content.get(2..).and_then(date_text::leading), piece.text.start + 2),
             _ => (date_text::leading(content).or_else(|| if is_heading { date_text::trailing(content) } else { None }), piece.text.start),
         };
         let first_link = self.link;
@@ -233,6 +234,10 @@ impl Reader<'_, '_> {
 
     /// A dated line in code or a comment: never counted, but `vault why` names it.
     fn hidden(&mut self, (start, end, place): (u32, u32, Place)) {
+        // A line of a `%%` block is a line of the body too.
+        if self.facts.lines.last().is_some_and(|line| line.text.start == start) {
+            return;
+        }
         let text = Span { start, end };
         let content = text.of(self.text);
         let Some(found) = date_text::leading(content) else { return };

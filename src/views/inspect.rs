@@ -36,8 +36,11 @@ pub struct Inspect {
     /// The inline fields: key, value, line.
     pub fields: Vec<(String, String, u32)>,
     /// What could not be read.
-    pub problems: Vec<(Problem, (u32, u32), (u32, u32))>,
+    pub problems: Vec<Placed>,
 }
+
+/// A problem with line and column, 1-based, of its start and of its end.
+pub type Placed = (Problem, (u32, u32), (u32, u32));
 
 /// A heading.
 #[derive(Debug)]

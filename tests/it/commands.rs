@@ -76,6 +76,7 @@ const EVERY_REASON: &str = "\
 %%
 2026-10-08 comment
 %%
+
 talk ![[2026-10-09]]
 <!-- vault:begin report -->
 - 2026-10-10 written
@@ -114,21 +115,21 @@ fn every_reason_not_to_count_is_said_with_its_place() {
     assert_eq!(
         not_counted.split_off(not_counted.len() - 3),
         [
-            "null | People/Ana Diaz.md | 22 | impossible_date",
-            "null | People/Ana Diaz.md | 23 | imprecise_date",
-            "null | People/Ana Diaz.md | 24 | ambiguous_date",
+            "null | People/Ana Diaz.md | 23 | impossible_date",
+            "null | People/Ana Diaz.md | 24 | imprecise_date",
+            "null | People/Ana Diaz.md | 25 | ambiguous_date",
         ]
     );
     assert_eq!(
         not_counted,
         [
-            "2026-12-12 | People/Ana Diaz.md | 21 | future",
+            "2026-12-12 | People/Ana Diaz.md | 22 | future",
             "2026-10-15 | 2026-10-15.md | 1 | ignored_by_setting",
             "2026-10-14 | People/Bo Lind.md | 1 | possible",
-            "2026-10-13 | People/Ana Diaz.md | 27 | outside_log",
-            "2026-10-11 | People/Ana Diaz.md | 20 | struck",
-            "2026-10-10 | People/Ana Diaz.md | 18 | generated",
-            "2026-10-09 | People/Ana Diaz.md | 16 | embed",
+            "2026-10-13 | People/Ana Diaz.md | 28 | outside_log",
+            "2026-10-11 | People/Ana Diaz.md | 21 | struck",
+            "2026-10-10 | People/Ana Diaz.md | 19 | generated",
+            "2026-10-09 | People/Ana Diaz.md | 17 | embed",
             "2026-10-08 | People/Ana Diaz.md | 14 | comment",
             "2026-10-07 | People/Ana Diaz.md | 11 | code",
             "2026-10-06 | People/Ana Diaz.md | 9 | quote",
@@ -186,7 +187,7 @@ fn the_words_of_an_entry_come_from_below_when_its_line_has_none() {
     let vault = Vault::new(&[
         (
             "People/Ana.md",
-            "- [[2026-11-01]]\n\t- the *budget*\n\t- [x] the [[Bo|dog]]\n\n## 2026-10-01 Coffee\n\nA long talk\nabout trees.\n\nMore.\n\n### Walk (2026-09-01)\n\n\
+            "- [[2026-11-01]]\n\t- the *budget*\n\t- [x] the [[Bo|dog]]\n\n## 2026-10-01 Coffee\n\nA long talk\nabout trees.\n\nMore.\n\n### Budget (2026-09-01)\n\n\
              | date | what | notes |\n|---|---|---|\n| 2026-08-01 | call | long |\n",
         ),
         ("2026-07-01.md", "- [[Ana]]\n  - told me of the move\n"),
@@ -198,7 +199,7 @@ fn the_words_of_an_entry_come_from_below_when_its_line_has_none() {
         [
             "2026-11-01 | null | the budget; the dog",
             "2026-10-01 | coffee | Coffee",
-            "2026-09-01 | null | Walk",
+            "2026-09-01 | null | Budget",
             "2026-08-01 | call | call · long",
             "2026-07-01 | null | told me of the move",
             "2026-06-01 | meeting | Board",
@@ -295,7 +296,7 @@ fn the_agenda_tells_what_comes_day_by_day() {
     assert_eq!(
         rows(&answer["entries"], &keys),
         [
-            "2027-02-28 | birthday | turns 27 | People/Ana.md | 2",
+            "2027-02-29 | birthday | turns 27 | People/Ana.md | 2",
             "2027-03-01 | date | anniversary, 12 years | People/Ana.md | 4",
             "2027-03-02 | snooze_ends |  | People/Bo.md | 3",
             "2027-03-03 | promise | I owe: Send it | People/Bo.md | 7",
@@ -307,9 +308,9 @@ fn the_agenda_tells_what_comes_day_by_day() {
     assert_eq!(
         rows(&before["entries"], &keys),
         [
-            "2027-02-28 | planned | dinner: at hers | People/Ana.md | 7",
-            "2027-02-28 | birthday | turns 27 | People/Ana.md | 2",
-            "2027-02-28 | due | every month, last contact 2027-01-28 | People/Ana.md | 6",
+            "2027-02-29 | planned | dinner: at hers | People/Ana.md | 7",
+            "2027-02-29 | birthday | turns 27 | People/Ana.md | 2",
+            "2027-02-29 | due | every month, last contact 2027-01-29 | People/Ana.md | 6",
         ]
     );
     let leap = vault.json(&["--as-of", "2028-02-28", "agenda", "--days", "1"]);
