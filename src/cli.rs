@@ -82,6 +82,8 @@ fn with_vault(
         }
     }
     let partly = !workspace.troubles.is_empty();
+    // The process ends after the answer: freeing every note one by one would take as long as reading them.
+    let workspace = std::mem::ManuallyDrop::new(workspace);
     let mut session = Session { workspace: &workspace, format: cli.format, style, quiet: cli.quiet, folder, out, err };
     let status = cli.command.run(&mut session)?;
     Ok(if partly { 2 } else { status })

@@ -6,7 +6,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use rayon::prelude::*;
+use rayon::iter::{ParallelBridge, ParallelIterator};
 
 use crate::base::date::Date;
 use crate::base::diagnostic::Problem;
@@ -143,7 +143,7 @@ fn read_notes(root: &Path, config: &Config) -> (Vec<(String, NoteFacts)>, Vec<Tr
         .par_bridge()
         .map(|found| match found {
             Err(trouble) => (None, Some(Trouble { path: trouble.path, message: trouble.message, not_text: false })),
-            Ok(file) => match read::read(&file.path) {
+            Ok(file) => match read::read_regular(&file.path) {
                 Ok(text) => (Some((file.name, facts::read(&text.text))), None),
                 Err(error) => {
                     let message = error.to_string();

@@ -13,6 +13,20 @@ pub fn name(text: &str) -> String {
     default_case_fold_str(&decomposed).nfc().collect()
 }
 
+/// Calls `look_up` with the folded name; short ASCII names are folded without allocating.
+pub fn with_name<T>(text: &str, look_up: impl FnOnce(&str) -> T) -> T {
+    let trimmed = text.trim();
+    let mut short = [0; 64];
+    if let (true, Some(folded)) = (trimmed.is_ascii(), short.get_mut(..trimmed.len())) {
+        folded.copy_from_slice(trimmed.as_bytes());
+        folded.make_ascii_lowercase();
+        if let Ok(folded) = std::str::from_utf8(folded) {
+            return look_up(folded);
+        }
+    }
+    look_up(&name(trimmed))
+}
+
 /// A fixed word (key, type, cadence, tier, heading, mark, status) as it is compared: lower case, without spaces, dashes and underscores
 /// (format page, sections 3 and 10.12).
 pub fn key(text: &str) -> String {

@@ -12,6 +12,7 @@ pub mod diagnostic;
 pub mod english;
 pub mod file_date;
 pub mod fold;
+pub mod hash;
 pub mod moment;
 pub mod span;
 pub mod spoken;

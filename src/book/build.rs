@@ -1,11 +1,11 @@
 //! Joins all facts into a book.
 
-use rayon::prelude::*;
+use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
+use rayon::slice::ParallelSliceMut;
 
 use crate::base::date::Date;
 use crate::base::fold;
-use crate::base::span::Span;
-use crate::book::contact::{self, Baseline, Contact, Person};
+use crate::book::contact::{self, Baseline, Contact, Open, Person};
 use crate::book::finds::{Find, Interaction, Seen, Source};
 use crate::book::kind::{self, NoteKind};
 use crate::book::names::{Called, Names, Target};
@@ -32,8 +32,9 @@ pub fn build(config: Config, as_of: Date, notes: Vec<(String, NoteFacts)>) -> Bo
     let mut notes: Vec<Note> = notes
         .into_par_iter()
         .map(|(path, facts)| {
-            let kind = kind::of(&path, &facts, &rules.keys.sort(&facts), &config, &rules);
-            Note { path, facts, kind }
+            let order = rules.keys.order(&facts);
+            let kind = kind::of(&path, &facts, &order.of(&facts), &config, &rules);
+            Note { path, facts, kind, order }
         })
         .collect();
     notes.par_sort_unstable_by(|one, other| one.path.cmp(&other.path));
@@ -41,12 +42,13 @@ pub fn build(config: Config, as_of: Date, notes: Vec<(String, NoteFacts)>) -> Bo
         .par_iter()
         .enumerate()
         .filter(|(_, note)| note.kind == NoteKind::Contact)
-        .map(|(index, note)| (index as u32, contact::read(note, &rules.keys.sort(&note.facts), &config, &rules)))
+        .map(|(index, note)| (index as u32, contact::read(note, &note.fields(), &config, &rules)))
         .collect();
     let names = Names::new(&notes, &people.iter().map(called).collect::<Vec<_>>());
     let owner = owner(&config, &names, &notes);
     people.retain(|(note, _)| *note != owner);
-    people.par_sort_by_cached_key(|(note, person)| (fold::name(&person.name), notes[*note as usize].path.clone()));
+    // Notes are sorted by path, so the index breaks ties as the path would.
+    people.par_sort_by_cached_key(|(note, person)| (fold::name(&person.name), *note));
     let mut book = Book { as_of, config, rules, notes, owner, contacts: Vec::new(), names, promises: Vec::new() };
     for (contact, (note, _)) in people.iter().enumerate() {
         book.names.number(contact as u32, *note);
@@ -96,7 +98,7 @@ fn said(book: &Book, index: u32) -> Said {
         return said;
     }
     let asking = Asking { book, index };
-    let fields = book.rules.keys.sort(&note.facts);
+    let fields = note.fields();
     if asking.is_listed(index) {
         own::finds(&asking, note, &fields, &mut said.own);
     }
@@ -145,7 +147,7 @@ fn contact(book: &Book, note: u32, person: Person, finds: Vec<Find>) -> Contact 
         status,
         rhythm: rhythm::of(&days),
         attempt: attempt.filter(|&attempt| last.is_none_or(|last| attempt >= last)),
-        promises: (0, 0, 0),
+        promises: Open::default(),
         person,
         interactions,
         planned,
@@ -177,17 +179,9 @@ fn count_promises(book: &mut Book) {
         for &person in &promise.contacts {
             let Some(contact) = book.names.contact_of(person) else { continue };
             let counts = &mut book.contacts[contact as usize].promises;
-            if promise.theirs {
-                counts.1 += 1;
-            } else {
-                counts.0 += 1;
-            }
-            counts.2 += u32::from(promise.overdue);
+            let (open, overdue) = if promise.theirs { (&mut counts.theirs, &mut counts.theirs_overdue) } else { (&mut counts.mine, &mut counts.mine_overdue) };
+            *open += 1;
+            *overdue += u32::from(promise.overdue);
         }
     }
-}
-
-/// The place of an interaction's words.
-pub fn words(interaction: &Interaction) -> Span {
-    interaction.place.words
 }

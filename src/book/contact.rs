@@ -41,8 +41,8 @@ pub struct Contact {
     pub rhythm: Option<f64>,
     /// The last attempt, when it is newer than the last contact.
     pub attempt: Option<Date>,
-    /// Open promises: mine, theirs, overdue (either).
-    pub promises: (u32, u32, u32),
+    /// Open promises.
+    pub promises: Open,
 }
 
 impl Contact {
@@ -62,6 +62,19 @@ impl Contact {
     pub fn last_channel(&self) -> Option<u16> {
         self.last_places().iter().find_map(|interaction| interaction.channel)
     }
+}
+
+/// How many promises are open.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Open {
+    /// Mine.
+    pub mine: u32,
+    /// Mine that are overdue.
+    pub mine_overdue: u32,
+    /// Theirs.
+    pub theirs: u32,
+    /// Theirs that are overdue.
+    pub theirs_overdue: u32,
 }
 
 /// A cadence and where it comes from.
@@ -126,6 +139,8 @@ pub struct Person {
     pub standing: Standing,
     pub prefers: Vec<String>,
     pub boundaries: Vec<String>,
+    /// The boundaries as they are said.
+    pub cautions: Vec<String>,
     pub talk_about: Vec<String>,
     pub interests: Vec<String>,
 }
@@ -185,9 +200,26 @@ pub fn read(note: &Note, fields: &Sorted<'_>, config: &Config, rules: &Rules) ->
         standing: standing(fields),
         prefers: texts(Key::Prefers),
         boundaries: texts(Key::Boundaries),
+        cautions: cautions(fields),
         talk_about,
         interests: texts(Key::Interests),
     }
+}
+
+/// The boundaries as they are said: `avoid: X`, `X only` for the keys that say so by their name.
+fn cautions(fields: &Sorted<'_>) -> Vec<String> {
+    let mut all = Vec::new();
+    for field in fields.all(Key::Boundaries) {
+        let key = fold::key(&field.key);
+        for text in values::leaves(&field.value) {
+            all.push(match key.as_str() {
+                "avoid" | "donotraise" => format!("avoid: {text}"),
+                "context" => format!("{text} only"),
+                _ => text,
+            });
+        }
+    }
+    all
 }
 
 /// The name, and the role when `title` is one (format page, sections 2, 10.2 and 10.15).

@@ -1,10 +1,9 @@
 //! The standard keys of section 3 of the format page, and which of a vault's own keys mean them.
 
-use std::collections::HashMap;
-
 use crate::base::fold;
+use crate::base::hash::FastMap;
 use crate::config::Config;
-use crate::facts::{Field, NoteFacts};
+use crate::facts::{Field, NONE, NoteFacts};
 
 /// A standard key.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -133,7 +132,7 @@ pub const TABLE: &[(Key, &str, &[&str])] = &[
 
 /// Finds the standard key a written key means.
 pub struct Keys {
-    known: HashMap<&'static str, (Key, u8)>,
+    known: FastMap<&'static str, (Key, u8)>,
     own: crate::config::keys::Keys,
 }
 
@@ -143,7 +142,7 @@ const OWN_RANK: u8 = 100;
 impl Keys {
     /// The built-in table with the `[keys]` of the settings.
     pub fn new(config: &Config) -> Keys {
-        let mut known = HashMap::new();
+        let mut known = FastMap::default();
         for (key, _, spellings) in TABLE {
             for (rank, spelling) in spellings.iter().enumerate() {
                 known.insert(*spelling, (*key, rank as u8));
@@ -157,39 +156,55 @@ impl Keys {
         if let Some(standard) = self.own.mapped(written) {
             return self.known.get(fold::key(standard).as_str()).map(|found| (found.0, OWN_RANK));
         }
-        if let Some(found) = self.known.get(fold::key(written).as_str()) {
+        if let Some(found) = self.known.get(written).or_else(|| self.known.get(fold::key(written).as_str())) {
             return Some(*found);
         }
         let bare = self.own.without_prefix(written);
         if bare.len() == written.len() { None } else { self.known.get(fold::key(bare).as_str()).copied() }
     }
 
-    /// The fields of a note under their standard keys. Fields with a placeholder as value are absent.
-    pub fn sort<'f>(&self, facts: &'f NoteFacts) -> Sorted<'f> {
-        let mut fields: Vec<(Key, u16, &Field)> = facts
-            .fields
-            .iter()
-            .filter(|field| field.line == crate::facts::NONE || facts.line(field.line).is_some_and(readable))
-            .filter_map(|field| {
-                let (key, rank) = self.read(&field.key)?;
-                let inline = field.line != crate::facts::NONE;
-                let placeholder = !inline && facts.placeholders.iter().any(|name| **name == *field.key);
-                (!placeholder).then_some((key, u16::from(rank) + if inline { 1000 } else { 0 }, field))
-            })
-            .collect();
-        // A key given twice in the same spelling: the last one stands (format page, section 3).
-        for at in (1..fields.len()).rev() {
-            let (key, rank, field) = fields[at];
-            if rank < 1000 && fields[..at].iter().any(|other| other.0 == key && other.2.key == field.key && other.1 < 1000) {
-                let earlier = fields[..at].iter().position(|other| other.0 == key && other.2.key == field.key);
-                if let Some(earlier) = earlier {
-                    fields[earlier].1 = u16::MAX;
-                }
+    /// Which fields of a note stand for standard keys. Fields with a placeholder as value are absent.
+    pub fn order(&self, facts: &NoteFacts) -> Order {
+        let mut order: Vec<Entry> = Vec::with_capacity(facts.fields.len());
+        for (at, field) in facts.fields.iter().enumerate().take(usize::from(u16::MAX)) {
+            let inline = field.line != NONE;
+            if inline && !facts.line(field.line).is_some_and(readable) {
+                continue;
             }
+            let Some((key, rank)) = self.read(&field.key) else { continue };
+            if !inline && facts.placeholders.iter().any(|name| **name == *field.key) {
+                continue;
+            }
+            // A key given twice in the same spelling: the last one stands (format page, section 3).
+            if !inline {
+                order.retain(|entry| entry.key != key || facts.fields[usize::from(entry.field)].key != field.key);
+            }
+            order.push(Entry { key, rank: u16::from(rank) + if inline { INLINE } else { 0 }, field: at as u16 });
         }
-        fields.retain(|field| field.1 != u16::MAX);
-        fields.sort_by_key(|&(key, rank, field)| (key, rank, field.span.start));
-        Sorted { fields }
+        order.sort_by_key(|entry| (entry.key, entry.rank, entry.field));
+        Order(order.into_boxed_slice())
+    }
+}
+
+/// What is added to the rank of inline fields: front matter comes first (section 10.13).
+const INLINE: u16 = 1000;
+
+/// One known field.
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    key: Key,
+    rank: u16,
+    field: u16,
+}
+
+/// The known fields of a note, by key and precedence.
+#[derive(Clone, Debug, Default)]
+pub struct Order(Box<[Entry]>);
+
+impl Order {
+    /// The fields, with the facts they were ordered from.
+    pub fn of<'f>(&'f self, facts: &'f NoteFacts) -> Sorted<'f> {
+        Sorted { order: &self.0, facts }
     }
 }
 
@@ -198,15 +213,18 @@ fn readable(line: &crate::facts::Line) -> bool {
 }
 
 /// A note's fields by standard key; within a key in the order of precedence (section 10.13).
+#[derive(Clone, Copy)]
 pub struct Sorted<'f> {
-    fields: Vec<(Key, u16, &'f Field)>,
+    order: &'f [Entry],
+    facts: &'f NoteFacts,
 }
 
 impl<'f> Sorted<'f> {
     /// All fields of a key, best first.
-    pub fn all(&self, key: Key) -> impl Iterator<Item = &'f Field> + '_ {
-        let from = self.fields.partition_point(|field| field.0 < key);
-        self.fields[from..].iter().take_while(move |field| field.0 == key).map(|field| field.2)
+    pub fn all(&self, key: Key) -> impl Iterator<Item = &'f Field> + 'f {
+        let Sorted { order, facts } = *self;
+        let from = order.partition_point(|entry| entry.key < key);
+        order[from..].iter().take_while(move |entry| entry.key == key).filter_map(|entry| facts.fields.get(usize::from(entry.field)))
     }
 
     /// The best field of a key.

@@ -121,7 +121,7 @@ fn is_contact_tag(tag: &str, config: &Config) -> bool {
 /// Whether `tag` is `wanted` or one below it, without regard to case.
 pub fn tag_below(tag: &str, wanted: &str) -> bool {
     let wanted = wanted.trim_start_matches('#');
-    tag.get(..wanted.len()).is_some_and(|head| head.eq_ignore_ascii_case(wanted) || fold::name(head) == fold::name(wanted))
+    tag.get(..wanted.len()).is_some_and(|head| head.eq_ignore_ascii_case(wanted) || !(head.is_ascii() && wanted.is_ascii()) && fold::name(head) == fold::name(wanted))
         && (tag.len() == wanted.len() || tag.as_bytes()[wanted.len()] == b'/')
 }
 

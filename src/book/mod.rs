@@ -35,9 +35,15 @@ pub struct Note {
     pub facts: NoteFacts,
     /// What it is.
     pub kind: NoteKind,
+    order: keys::Order,
 }
 
 impl Note {
+    /// Its fields by standard key.
+    pub fn fields(&self) -> keys::Sorted<'_> {
+        self.order.of(&self.facts)
+    }
+
     /// The file name without its extension.
     pub fn stem(&self) -> &str {
         stem(&self.path)

@@ -1,8 +1,8 @@
 //! Who a link or a plain name means (format page, section 6). Two people are never merged by guess.
 
-use std::collections::HashMap;
 
 use crate::base::fold;
+use crate::base::hash::FastMap;
 use crate::book::{Note, without_extension};
 
 /// What a link leads to.
@@ -19,9 +19,9 @@ pub enum Target {
 /// The names of a vault: file names of all notes; names, aliases, ids and e-mails of contacts.
 #[derive(Default)]
 pub struct Names {
-    files: HashMap<Box<str>, Vec<u32>>,
-    contacts: HashMap<Box<str>, Vec<u32>>,
-    emails: HashMap<Box<str>, Vec<u32>>,
+    files: FastMap<Box<str>, Holders>,
+    contacts: FastMap<Box<str>, Holders>,
+    emails: FastMap<Box<str>, Holders>,
     contact_of: Vec<u32>,
     paths: Vec<Box<str>>,
 }
@@ -38,30 +38,53 @@ pub struct Called<'a> {
 
 const NO_CONTACT: u32 = u32::MAX;
 
+/// The notes that carry a name: nearly always one.
+#[derive(Clone, PartialEq, Eq, Debug)]
+enum Holders {
+    One(u32),
+    Several(Vec<u32>),
+}
+
+impl Holders {
+    fn as_slice(&self) -> &[u32] {
+        match self {
+            Holders::One(only) => std::slice::from_ref(only),
+            Holders::Several(notes) => notes,
+        }
+    }
+
+    fn add(&mut self, note: u32) {
+        match self {
+            Holders::One(only) if *only == note => {}
+            Holders::One(only) => *self = Holders::Several(vec![*only, note]),
+            Holders::Several(notes) if notes.contains(&note) => {}
+            Holders::Several(notes) => notes.push(note),
+        }
+    }
+}
+
+fn gather<'a>(about: usize, names: impl Iterator<Item = (&'a str, u32)>) -> FastMap<Box<str>, Holders> {
+    let mut map: FastMap<Box<str>, Holders> = FastMap::default();
+    map.reserve(about);
+    for (name, note) in names {
+        map.entry(fold::name(name).into_boxed_str()).and_modify(|holders| holders.add(note)).or_insert(Holders::One(note));
+    }
+    map
+}
+
 impl Names {
     /// Gathers the names of `notes` and of the contacts (the owner's note among them) `called`.
     pub fn new(notes: &[Note], called: &[Called<'_>]) -> Names {
-        let mut names = Names { contact_of: vec![NO_CONTACT; notes.len()], ..Names::default() };
-        names.files.reserve(notes.len());
-        for (index, note) in notes.iter().enumerate() {
-            names.files.entry(fold::name(note.stem()).into_boxed_str()).or_default().push(index as u32);
-            names.paths.push(note.path.as_str().into());
-        }
-        for contact in called {
-            let add = |map: &mut HashMap<Box<str>, Vec<u32>>, text: &str| {
-                let holders = map.entry(fold::name(text).into_boxed_str()).or_default();
-                if !holders.contains(&contact.note) {
-                    holders.push(contact.note);
-                }
-            };
-            for name in &contact.names {
-                add(&mut names.contacts, name);
-            }
-            for email in &contact.emails {
-                add(&mut names.emails, email);
-            }
-        }
-        names
+        let (files, (contacts, emails)) = rayon::join(
+            || gather(notes.len(), notes.iter().zip(0..).map(|(note, index)| (note.stem(), index))),
+            || {
+                let names = called.iter().flat_map(|contact| contact.names.iter().map(|name| (*name, contact.note)));
+                let emails = called.iter().flat_map(|contact| contact.emails.iter().map(|email| (*email, contact.note)));
+                (gather(2 * called.len(), names), gather(called.len(), emails))
+            },
+        );
+        let paths = notes.iter().map(|note| note.path.as_str().into()).collect();
+        Names { files, contacts, emails, contact_of: vec![NO_CONTACT; notes.len()], paths }
     }
 
     /// Says which note is which contact, once their order is known.
@@ -76,7 +99,7 @@ impl Names {
 
     /// The notes that carry a contact name, alias or id.
     pub fn holders(&self, name: &str) -> &[u32] {
-        self.contacts.get(fold::name(name).as_str()).map_or(&[], Vec::as_slice)
+        fold::with_name(name, |name| self.contacts.get(name)).map_or(&[], Holders::as_slice)
     }
 
     /// All contact names with the notes that carry them.
@@ -92,14 +115,15 @@ impl Names {
         }
         let target = without_extension(target);
         let stem = target.rsplit('/').next().unwrap_or(target);
-        let Some(files) = self.files.get(fold::name(stem).as_str()) else { return self.by_name(target) };
+        let Some(files) = fold::with_name(stem, |stem| self.files.get(stem)) else { return self.by_name(target) };
         let from_folder = self.paths[from as usize].rsplit_once('/').map_or("", |(folder, _)| folder);
         if target.starts_with("./") || target.starts_with("../") {
             let Some(absolute) = join(from_folder, target) else { return Target::Nowhere };
-            return self.exact(files, &absolute).map_or(Target::Nowhere, Target::Note);
+            return self.exact(files.as_slice(), &absolute).map_or(Target::Nowhere, Target::Note);
         }
         let target = target.trim_start_matches('/');
-        if let [only] = files.as_slice()
+        let files = files.as_slice();
+        if let [only] = files
             && !target.contains('/')
         {
             return Target::Note(*only);
@@ -114,7 +138,7 @@ impl Names {
         let mut fitting: Vec<u32> = if target.contains('/') {
             files.iter().copied().filter(|&file| self.folded(file).ends_with(&suffix)).collect()
         } else {
-            files.clone()
+            files.to_vec()
         };
         let spelled = fold::spelling(target);
         let exact: Vec<u32> = fitting.iter().copied().filter(|&file| fold::spelling(without_extension(&self.paths[file as usize])).ends_with(&spelled)).collect();
@@ -135,13 +159,13 @@ impl Names {
     /// Whom a plain name, id or e-mail in a people key means: contacts only, and only when unique.
     pub fn person(&self, text: &str) -> Target {
         match self.by_name(text) {
-            Target::Nowhere => one_of(self.emails.get(fold::name(text).as_str())),
+            Target::Nowhere => one_of(fold::with_name(text, |text| self.emails.get(text))),
             found => found,
         }
     }
 
     fn by_name(&self, name: &str) -> Target {
-        one_of(self.contacts.get(fold::name(name).as_str()))
+        one_of(fold::with_name(name, |name| self.contacts.get(name)))
     }
 
     /// The file at exactly this path from the root, the exact spelling first.
@@ -157,8 +181,8 @@ impl Names {
     }
 }
 
-fn one_of(holders: Option<&Vec<u32>>) -> Target {
-    match holders.map(Vec::as_slice) {
+fn one_of(holders: Option<&Holders>) -> Target {
+    match holders.map(Holders::as_slice) {
         None | Some([]) => Target::Nowhere,
         Some([only]) => Target::Note(*only),
         Some(several) => Target::Ambiguous(several.to_vec()),

@@ -129,7 +129,7 @@ pub fn line_date(asking: &Asking<'_>, facts: &NoteFacts, line: &Line, index: u32
 
 fn own_date(asking: &Asking<'_>, facts: &NoteFacts, line: &Line, index: u32) -> Option<When> {
     if line.when.is_some() {
-        return line.when;
+        return asking.line_when(facts, line, index);
     }
     let by_link = facts.links_of(index).filter(|link| link.kind != LinkKind::Embed && !link.struck).find_map(|link| asking.link_date(link));
     if by_link.is_some() {

@@ -52,14 +52,26 @@ impl Asking<'_> {
     /// The date a link names: by itself, by the daily format, or because it leads to a daily note.
     pub fn link_date(&self, link: &Link) -> Option<When> {
         match link.when {
-            Some(When::Year(_) | When::Month(..)) | None => {
+            // The vault's own format explains what by itself has two readings or none.
+            Some(When::Year(_) | When::Month(..) | When::Ambiguous { .. } | When::Yearless(..) | When::Impossible) | None => {
                 let bare = link.target.split('#').next().unwrap_or("");
                 let by_format = || self.book.rules.daily.iter().find_map(|daily| daily.read_link(bare));
                 // A link without a digit is never a day: most links are names.
                 if !bare.bytes().any(|byte| byte.is_ascii_digit()) && bare.is_ascii() {
                     return None;
                 }
-                by_format().or_else(|| self.daily_note(bare)).map(When::Day)
+                by_format().or_else(|| self.daily_note(bare)).map(When::Day).or(link.when.filter(|when| !matches!(when, When::Year(_) | When::Month(..))))
+            }
+            when => when,
+        }
+    }
+
+    /// The date a line begins with. A link's target by the vault's own format goes before what has by itself two readings or none.
+    pub fn line_when(&self, facts: &NoteFacts, line: &Line, index: u32) -> Option<When> {
+        match line.when {
+            Some(When::Ambiguous { .. } | When::Yearless(..) | When::Impossible) => {
+                let link = facts.links_of(index).find(|link| link.span.overlaps(line.when_span));
+                link.and_then(|link| self.link_date(link)).or(line.when)
             }
             when => when,
         }
@@ -83,6 +95,8 @@ impl Asking<'_> {
 
 /// Which parts of a note hold its log.
 struct Log {
+    /// The headings with a log's name.
+    headings: Vec<u32>,
     /// Whether a section with a log's name holds at least one dated line.
     exists: bool,
     /// The first heading of level two, by its place.
@@ -91,22 +105,22 @@ struct Log {
 
 impl Log {
     fn of(facts: &NoteFacts, names: &[String]) -> Log {
-        let mut exists = false;
-        if facts.lines.iter().any(|line| standing::is_named(facts, line, names)) {
-            exists = facts.lines.iter().any(|line| (line.when.is_some() || line.after_link) && in_log(facts, line, names));
-        }
+        let headings: Vec<u32> = (0..).zip(&facts.lines).filter(|(_, line)| standing::is_named(facts, line, names)).map(|(index, _)| index).collect();
         let first_section =
             facts.lines.iter().find(|line| matches!(line.kind, Kind::Heading(level) if level >= 2)).map_or(u32::MAX, |line| line.start);
-        Log { exists, first_section }
+        let mut log = Log { headings, exists: false, first_section };
+        log.exists = !log.headings.is_empty() && facts.lines.iter().any(|line| (line.when.is_some() || line.after_link) && log.holds(facts, line));
+        log
     }
 
-    fn reads(&self, facts: &NoteFacts, line: &Line, names: &[String]) -> bool {
-        !self.exists || line.start < self.first_section || matches!(line.kind, Kind::Heading(_)) || in_log(facts, line, names)
+    /// Whether a line stands in a log section.
+    fn holds(&self, facts: &NoteFacts, line: &Line) -> bool {
+        !self.headings.is_empty() && facts.ancestors(line).any(|(index, _)| self.headings.contains(&index))
     }
-}
 
-fn in_log(facts: &NoteFacts, line: &Line, names: &[String]) -> bool {
-    facts.ancestors(line).any(|(_, above)| standing::is_named(facts, above, names))
+    fn reads(&self, facts: &NoteFacts, line: &Line) -> bool {
+        !self.exists || line.start < self.first_section || matches!(line.kind, Kind::Heading(_)) || self.holds(facts, line)
+    }
 }
 
 /// The finds of a contact's own note for that contact.
@@ -116,7 +130,7 @@ pub fn finds(asking: &Asking<'_>, note: &Note, fields: &Sorted<'_>, out: &mut Ve
     for (index, line) in facts.lines.iter().enumerate() {
         let index = index as u32;
         let before = out.len();
-        let dated = match line.when {
+        let dated = match asking.line_when(facts, line, index) {
             Some(when) => Some((when, standing::words(line))),
             None => leading_link(asking, facts, line, index),
         };
@@ -151,11 +165,10 @@ fn leading_link(asking: &Asking<'_>, facts: &NoteFacts, line: &Line, index: u32)
 
 fn entry(asking: &Asking<'_>, facts: &NoteFacts, line: &Line, when: When, words: Span, log: &Log, out: &mut Vec<Find>) {
     let config = &asking.book.config;
-    let names = &asking.book.rules.log;
     let place = Place { words, ..asking.place(line) };
     let date = asking.day(when);
     let seen = |reason: Reason| Find::Seen(Seen { date: date.ok(), place, reason });
-    if is_child(line) && !in_log(facts, line, names) {
+    if is_child(line) && !log.holds(facts, line) {
         // Part of its parent: text of that entry when the parent is dated, else outside any log.
         let parent_dated = facts.ancestors(line).take_while(|(_, above)| !matches!(above.kind, Kind::Heading(_))).any(|(_, above)| above.when.is_some());
         if !parent_dated {
@@ -167,7 +180,7 @@ fn entry(asking: &Asking<'_>, facts: &NoteFacts, line: &Line, when: When, words:
         out.push(seen(reason));
         return;
     }
-    if !log.reads(facts, line, names) {
+    if !log.reads(facts, line) {
         out.push(seen(Reason::OutsideLog));
         return;
     }
@@ -230,6 +243,10 @@ fn channel_fields(asking: &Asking<'_>, facts: &NoteFacts, out: &mut Vec<Find>) {
     let config = &asking.book.config;
     for field in facts.fields.iter().filter(|field| field.line != NONE) {
         let Some(line) = facts.line(field.line) else { continue };
+        // `met::` says how you met, whatever channel the word may name elsewhere.
+        if asking.book.rules.keys.read(&field.key).is_some() {
+            continue;
+        }
         let Some(channel) = config.channels.id_named(&field.key) else { continue };
         let Some(when) = values::date(&field.value) else { continue };
         let date = asking.day(when);

@@ -83,8 +83,12 @@ impl Rules {
 
     /// The rule of a tier, named as a fixed word.
     pub fn tier(&self, tier: &str) -> Option<&(String, Rule)> {
-        let key = fold::key(tier);
-        self.tiers.iter().find(|(name, _)| fold::key(name) == key)
+        // Nearly always written as the settings write it.
+        let exact = self.tiers.iter().find(|(name, _)| name == tier);
+        exact.or_else(|| {
+            let key = fold::key(tier);
+            self.tiers.iter().find(|(name, _)| fold::key(name) == key)
+        })
     }
 }
 

@@ -4,6 +4,33 @@ use crate::commands::{DONE, Failure, Format, NOTHING, Session};
 use crate::render::{json, text};
 use crate::views::list::{self, Sort};
 
+/// By what to sort.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, clap::ValueEnum)]
+enum By {
+    /// The most pressing first: status, then due date
+    Due,
+    /// By name
+    Name,
+    /// The longest silence first
+    Last,
+    /// By tier, in the order of the settings
+    Tier,
+    /// By status
+    Status,
+}
+
+impl From<By> for Sort {
+    fn from(by: By) -> Sort {
+        match by {
+            By::Due => Sort::Due,
+            By::Name => Sort::Name,
+            By::Last => Sort::Last,
+            By::Tier => Sort::Tier,
+            By::Status => Sort::Status,
+        }
+    }
+}
+
 /// List contacts with last contact, due date and status
 ///
 /// Words filter by name; `status:overdue`, `tag:family`, `tier:A`, `city:Lisbon` and `company:Acme` filter by what a note says; all must
@@ -19,14 +46,14 @@ pub struct Args {
     #[arg(value_name = "QUERY", allow_hyphen_values = true)]
     query: Vec<String>,
     /// By what to sort
-    #[arg(long, value_enum, default_value_t = Sort::Due)]
-    sort: Sort,
+    #[arg(long, value_enum, default_value_t = By::Due)]
+    sort: By,
 }
 
 /// Runs it.
 pub fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
     let book = &session.workspace.book;
-    let list = list::of(book, &args.query, args.sort).map_err(|unknown| Failure::new(unknown.message).hint(unknown.hint))?;
+    let list = list::of(book, &args.query, args.sort.into()).map_err(|unknown| Failure::new(unknown.message).hint(unknown.hint))?;
     match session.format {
         Format::Json => json::list::write(book, &list, session.out)?,
         _ => text::list::write(book, &list, &session.style, session.out)?,

@@ -12,6 +12,7 @@ mod agenda;
 mod completions;
 mod formats;
 mod inspect;
+mod check;
 mod list;
 mod man;
 mod promises;
@@ -89,6 +90,7 @@ pub enum Command {
     Formats(formats::Args),
     Completions(completions::Args),
     Man(man::Args),
+    Check(check::Args),
 }
 
 /// What a command works with.
@@ -141,7 +143,11 @@ pub const NOTHING: u8 = 1;
 impl Command {
     /// Whether the command reads a vault.
     pub fn needs_vault(&self) -> bool {
-        !matches!(self, Command::Formats(_) | Command::Completions(_) | Command::Man(_))
+        match self {
+            Command::Formats(_) | Command::Completions(_) | Command::Man(_) => false,
+            Command::Check(args) => !args.explains(),
+            _ => true,
+        }
     }
 
     /// Runs a command that reads a vault.
@@ -155,6 +161,7 @@ impl Command {
             Command::Agenda(args) => agenda::run(args, session),
             Command::Inspect(args) => inspect::run(args, session),
             Command::Formats(_) | Command::Completions(_) | Command::Man(_) => self.run_alone(session.out),
+            Command::Check(args) => check::run(args, session),
         }
     }
 
@@ -164,6 +171,7 @@ impl Command {
             Command::Formats(_) => formats::run(out),
             Command::Completions(args) => completions::run(args, out),
             Command::Man(args) => man::run(args, out),
+            Command::Check(args) => check::explain(args, out),
             _ => Ok(DONE),
         }
     }

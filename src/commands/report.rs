@@ -1,12 +1,59 @@
 //! `vault report`.
 
-use crate::commands::{DONE, Failure, Session};
+use crate::commands::{DONE, Failure, Format, NOTHING, Session};
+use crate::render::{json, markdown, text};
+use crate::views::report::{self, Options, SectionId};
 
 /// Say whom to reach out to, why, and what to say
+///
+/// Sections: promises, reach_out, celebrate, coming_up, drifting, decide, new; each only when it has something to say.
 #[derive(clap::Args, Debug)]
-pub struct Args {}
+#[command(after_help = "\
+Examples:
+  vault report
+  vault report --days 14 --only promises,celebrate
+  vault report --check --quiet || echo \"someone is due\"")]
+pub struct Args {
+    /// How many days to look ahead [default: the setting report.days, 7]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=3660))]
+    days: Option<u32>,
+    /// How many rows in a section; the rest is counted [default: 10]
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+    /// Only these sections, separated by commas
+    #[arg(long, value_name = "SECTIONS", value_delimiter = ',', value_parser = section)]
+    only: Vec<SectionId>,
+    /// Show the sum behind each place in the order
+    #[arg(long)]
+    explain: bool,
+    /// Exit with status 1 when somebody is due or overdue
+    #[arg(long)]
+    check: bool,
+}
 
 /// Runs it.
-pub fn run(_args: &Args, _session: &mut Session<'_>) -> Result<u8, Failure> {
-    Ok(DONE)
+pub fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
+    let workspace = session.workspace;
+    let book = &workspace.book;
+    let options = Options { days: args.days.unwrap_or(book.config.report.days), limit: args.limit, only: args.only.clone() };
+    let report = report::of(book, &|note| workspace.text(note), &options);
+    match session.format {
+        Format::Json => json::report::write(book, &report, session.out)?,
+        Format::Markdown => markdown::report(book, &report, args.explain, session.out)?,
+        Format::Text => {
+            let showing =
+                text::report::Showing { style: &session.style, root: &workspace.root, explain: args.explain, quiet: session.quiet };
+            text::report::write(book, &report, &showing, session.out)?;
+        }
+    }
+    let due = report.summary.due + report.summary.overdue > 0;
+    Ok(if args.check && due { NOTHING } else { DONE })
+}
+
+fn section(word: &str) -> Result<SectionId, String> {
+    let key = crate::base::fold::key(word);
+    SectionId::ALL.into_iter().find(|id| crate::base::fold::key(id.word()) == key).ok_or_else(|| {
+        let all = SectionId::ALL.map(SectionId::word).join(", ");
+        format!("the sections are {all}")
+    })
 }

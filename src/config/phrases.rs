@@ -3,10 +3,8 @@
 //! Phrases compare as fixed words do (format page, section 10.12): without case, spaces, dashes and underscores. So `phone call`,
 //! `Phone-Call` and `phonecall` are one phrase. Emoji compare without variation selectors and skin tones.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
-
 use crate::base::fold;
+use crate::base::hash::FastMap;
 
 /// The longest key kept, in bytes; longer phrases are no phrases.
 const LONGEST: usize = 64;
@@ -15,9 +13,9 @@ const LONGEST: usize = 64;
 #[derive(Clone, Debug, Default)]
 pub struct Phrases {
     /// Folded phrase -> value.
-    whole: HashMap<Box<str>, u16, BuildHasherDefault<Fnv>>,
+    whole: FastMap<Box<str>, u16>,
     /// Folded first word -> the length of the longest folded phrase that begins with it.
-    starts: HashMap<Box<str>, usize, BuildHasherDefault<Fnv>>,
+    starts: FastMap<Box<str>, usize>,
 }
 
 impl Phrases {
@@ -193,28 +191,6 @@ impl Key {
 
     fn text(&self) -> &str {
         self.bytes.get(..self.length).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or("")
-    }
-}
-
-/// FNV-1a: quick on short words. The keys are the user's own settings, so no defence against chosen collisions is needed.
-#[derive(Clone)]
-struct Fnv(u64);
-
-impl Default for Fnv {
-    fn default() -> Fnv {
-        Fnv(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl Hasher for Fnv {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
-        }
     }
 }
 

@@ -32,6 +32,12 @@ pub fn read(text: &str, body: &Body<'_>, facts: &mut NoteFacts) {
     }
     let words = reader.words.into_boxed_str();
     facts.words = words;
+    // Facts of a whole vault are kept at once, so nothing is kept in reserve.
+    facts.lines.shrink_to_fit();
+    facts.links.shrink_to_fit();
+    facts.fields.shrink_to_fit();
+    facts.tags.shrink_to_fit();
+    facts.tasks.shrink_to_fit();
 }
 
 struct Reader<'a, 't> {
@@ -56,8 +62,14 @@ impl Reader<'_, '_> {
             Kind::Row => self.date_cell(piece),
             // `- [ ] 📅 2026-05-09 …` begins with a task's sign, not with the day of an entry.
             _ if piece.task.is_some() && task::begins_with_sign(content) => (None, piece.text.start),
-            _ if content.starts_with("~~") => (content.get(2..).and_then(date_text::leading), piece.text.start + 2),
-            _ => (date_text::leading(content).or_else(|| if is_heading { date_text::trailing(content) } else { None }), piece.text.start),
+            _ => {
+                // `~~2026-05-02 call~~` begins with a date, taken back.
+                let bare = content.strip_prefix("~~").unwrap_or(content);
+                match date_text::leading(bare) {
+                    Some(found) => (Some(found), piece.text.start + (content.len() - bare.len()) as u32),
+                    None => (if is_heading { date_text::trailing(content) } else { None }, piece.text.start),
+                }
+            }
         };
         let first_link = self.link;
         while self.body.links.get(self.link).is_some_and(|link| link.piece <= at) {
@@ -138,7 +150,7 @@ impl Reader<'_, '_> {
     fn push(&mut self, piece: &Piece, parent: u32, found: Option<&Found>, base: u32) -> u32 {
         let content = piece.text.of(self.text);
         let is_heading = matches!(piece.kind, Kind::Heading(_));
-        let trailing = is_heading && found.is_some_and(|found| found.start > 0 && date_text::leading(content).is_none());
+        let trailing = is_heading && base == piece.text.start && found.is_some_and(|found| found.start > 0 && date_text::leading(content).is_none());
         let words_at = match found {
             Some(_) if trailing => piece.text.start,
             Some(found) => base + found.rest as u32,
@@ -234,11 +246,11 @@ impl Reader<'_, '_> {
 
     /// A dated line in code or a comment: never counted, but `vault why` names it.
     fn hidden(&mut self, (start, end, place): (u32, u32, Place)) {
-        // A line of a `%%` block is a line of the body too.
-        if self.facts.lines.last().is_some_and(|line| line.text.start == start) {
+        let text = Span { start, end };
+        // A line inside `%% … %%` was met as an ordinary one already.
+        if self.facts.lines.last().is_some_and(|line| line.when.is_some() && line.place == place && line.text.contains(start)) {
             return;
         }
-        let text = Span { start, end };
         let content = text.of(self.text);
         let Some(found) = date_text::leading(content) else { return };
         let piece = Piece { line: text, text, end, kind: Kind::Paragraph, place, parent: None, first: true, task: None, cells: (0, 0) };

@@ -59,17 +59,23 @@ impl std::fmt::Display for Unreadable {
 ///
 /// Errors: no regular file, above `MOST_BYTES`, not readable, or neither UTF-8 nor marked UTF-16.
 pub fn read(path: &Path) -> Result<Text, Unreadable> {
-    // Asked by path before opening: opening a pipe would wait for its other end. The size found here saves asking again.
+    // Asked by path before opening: opening a pipe would wait for its other end.
     let metadata = fs::metadata(path).map_err(io_error)?;
     if !metadata.is_file() {
         return Err(Unreadable::Io("not a regular file".to_owned()));
     }
-    if metadata.len() > MOST_BYTES {
-        return Err(Unreadable::TooLarge { bytes: metadata.len() });
+    read_regular(path)
+}
+
+/// Reads a file that the walk has found to be a regular one: one question to the file system less than [`read`].
+pub fn read_regular(path: &Path) -> Result<Text, Unreadable> {
+    let file = File::open(path).map_err(io_error)?;
+    let size = file.metadata().map_err(io_error)?.len();
+    if size > MOST_BYTES {
+        return Err(Unreadable::TooLarge { bytes: size });
     }
-    let size = usize::try_from(metadata.len()).unwrap_or_default();
-    let mut bytes = Vec::with_capacity(size + 1);
-    File::open(path).and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes)).map_err(io_error)?;
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default() + 1);
+    file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(io_error)?;
     if bytes.len() as u64 > MOST_BYTES {
         return Err(Unreadable::TooLarge { bytes: bytes.len() as u64 });
     }

@@ -9,8 +9,8 @@ use memchr::memmem;
 
 use crate::base::diagnostic::Problem;
 use crate::base::span::{LineIndex, Span};
-use crate::note::recover;
 use crate::note::yaml::{self, Budget, Kind, Node};
+use crate::note::{recover, simple};
 
 /// The largest front matter that is read, in bytes.
 const MAX_BYTES: usize = 1 << 20;
@@ -52,6 +52,23 @@ pub struct Read {
 
 /// Reads the front matter of a whole note. Never fails; linear in the length of `text`.
 pub fn read(text: &str) -> Read {
+    read_as(text, true)
+}
+
+/// [`read`] by the YAML parser alone, however simple the block: what the quick way is compared with in tests.
+#[doc(hidden)]
+pub fn read_by_parser(text: &str) -> Read {
+    read_as(text, false)
+}
+
+/// Whether [`read`] reads the front matter of a whole note without the YAML parser.
+#[doc(hidden)]
+pub fn is_simple(text: &str) -> bool {
+    read_by_parser(text).front.is_some_and(|front| simple::fields(text, front.content).is_some())
+}
+
+/// Reads a whole note; `quick` when a simple block need not go through the YAML parser.
+fn read_as(text: &str, quick: bool) -> Read {
     let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let mut problems = Vec::new();
     let Some(content_start) = fence_end(text, start) else { return Read { front: None, body: start, problems } };
@@ -68,13 +85,15 @@ pub fn read(text: &str) -> Read {
         problems.push(Problem { code: recover::MALFORMED, span: Span::new(start, start + 3), message });
         Vec::new()
     } else {
-        fields(text, content, &mut problems)
+        let simple = if quick { simple::fields(text, content) } else { None };
+        simple.unwrap_or_else(|| fields(text, content, &mut problems))
     };
     find_duplicates(text, &fields, &mut problems);
-    for field in &fields {
+    for (at, field) in fields.iter().enumerate() {
         find_links(&field.value, &mut problems);
         if is_tag_key(&field.key) {
-            find_commented_tags(text, field, &mut problems);
+            let next = fields.get(at + 1).map_or(block_end, |next| next.key_span.start as usize);
+            find_commented_tags(text, field, next, &mut problems);
         }
     }
     problems.sort_by_key(|problem| problem.span);
@@ -171,7 +190,8 @@ fn find_duplicates(text: &str, fields: &[Field], problems: &mut Vec<Problem>) {
     let mut lines = None;
     if fields.len() <= 32 {
         for (at, later) in fields.iter().enumerate() {
-            if let Some(first) = fields.iter().take(at).find(|first| first.key == later.key) {
+            let end = later.key.as_bytes().last();
+            if let Some(first) = fields.iter().take(at).find(|first| first.key.as_bytes().last() == end && first.key == later.key) {
                 report(first, later, &mut lines);
             }
         }
@@ -204,27 +224,29 @@ fn is_tag_key(key: &str) -> bool {
     ["tags", "tag", "categories", "labels"].iter().any(|name| key.eq_ignore_ascii_case(name))
 }
 
-/// Reports `tags: #a #b` and `- #a`: to YAML that is a comment.
-fn find_commented_tags(text: &str, field: &Field, problems: &mut Vec<Problem>) {
+/// Reports `tags: #a #b` and `- #a`: to YAML that is a comment. What begins at `next` is not the field's, though on the same line.
+fn find_commented_tags(text: &str, field: &Field, next: usize, problems: &mut Vec<Problem>) {
     let plain = |node: &Node| matches!(node.kind, Kind::Null | Kind::Scalar { plain: true, .. });
     if !field.value.items().iter().all(plain) {
         return;
     }
-    let (from, to) = (field.key_span.end, field.span.end);
-    let Some(rest) = text.get(from as usize..) else { return };
-    let mut at = from as usize;
-    for line in rest.split_inclusive('\n') {
-        if at > to as usize {
-            break;
-        }
+    let (from, to) = (field.key_span.end as usize, field.span.end as usize);
+    let rest = text.as_bytes().get(to..next).unwrap_or_default();
+    let end = memchr::memchr(b'\n', rest).map_or(to + rest.len(), |at| to + at + 1);
+    let lines = text.get(from..end).unwrap_or("");
+    if memchr::memchr(b'#', lines.as_bytes()).is_none() {
+        return;
+    }
+    let mut at = from;
+    for line in lines.split_inclusive('\n') {
         let comment = line.bytes().enumerate().position(|(place, byte)| {
             let before = text.as_bytes().get((at + place).wrapping_sub(1));
             byte == b'#' && matches!(before, Some(b' ' | b'\t' | b'\n'))
         });
         let tag = comment.filter(|&place| line.as_bytes().get(place + 1).is_some_and(|&next| !next.is_ascii_whitespace() && next != b'#'));
         // A comment on a line of its own is a comment.
-        let own_line = comment
-            .is_some_and(|place| at + place > 0 && line.get(..place).is_some_and(|before| before.trim().is_empty()) && at != from as usize);
+        let own_line =
+            comment.is_some_and(|place| at + place > 0 && line.get(..place).is_some_and(|before| before.trim().is_empty()) && at != from);
         if let Some(place) = tag
             && !own_line
         {

@@ -14,6 +14,7 @@ pub mod plain;
 mod recover;
 pub mod tags;
 pub mod task;
+mod simple;
 pub mod yaml;
 
 use body::{Body, Place};

@@ -1,1 +1,93 @@
-//! Markdown, for a note.
+//! The report as markdown, for a note: names are links, lines are bullets.
+
+use std::io::{self, Write};
+
+use crate::base::english;
+use crate::book::Book;
+use crate::book::without_extension;
+use crate::render::clean::clean;
+use crate::render::words;
+use crate::views::report::{Report, Row, SectionId};
+
+/// Writes the report.
+pub fn report(book: &Book, report: &Report, explain: bool, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "# Report for {}\n", english::short_date(book.as_of))?;
+    writeln!(out, "{}", escape(&words::summary(book, report)))?;
+    for section in &report.sections {
+        writeln!(out, "\n## {}\n", section.id.title())?;
+        for row in &section.rows {
+            if section.id == SectionId::Promises {
+                promise(book, row, out)?
+            } else {
+                person(book, row, out)?
+            }
+            if explain {
+                let terms: Vec<String> = row.reasons.iter().map(|reason| format!("{} {:.2}", reason.code, reason.weight)).collect();
+                writeln!(out, "    - score: {:.2} = {}", row.score, terms.join(" + "))?;
+            }
+        }
+        if !section.attempted.is_empty() {
+            let tried: Vec<String> = section
+                .attempted
+                .iter()
+                .map(|&(contact, day)| format!("{} ({})", link(book, contact), english::ago(day.days_until(book.as_of))))
+                .collect();
+            writeln!(out, "\nTried lately, so left in peace for now: {}.", english::list(&tried))?;
+        }
+        if section.more > 0 {
+            writeln!(out, "\n{}", escape(&words::more(section)))?;
+        }
+    }
+    for paragraph in words::welcome(book, report) {
+        let code = paragraph.starts_with("  ");
+        if code {
+            writeln!(out, "\n```text\n{paragraph}\n```")?;
+        } else {
+            writeln!(out, "\n{}", escape(&paragraph))?;
+        }
+    }
+    Ok(())
+}
+
+fn person(book: &Book, row: &Row, out: &mut dyn Write) -> io::Result<()> {
+    let contact = &book.contacts[row.contact as usize];
+    let facts = words::facts(book, contact).join(", ");
+    writeln!(out, "- {}: {}", link(book, row.contact), escape(&facts))?;
+    let why = row.reasons.iter().filter(|reason| reason.code != "tier").map(|reason| reason.text.as_str()).collect::<Vec<_>>().join("; ");
+    writeln!(out, "    - why: {}", escape(&why))?;
+    for say in &row.say {
+        writeln!(out, "    - {}", escape(say))?;
+    }
+    if !row.cautions.is_empty() {
+        writeln!(out, "    - take care: {}", escape(&row.cautions.join("; ")))?;
+    }
+    Ok(())
+}
+
+fn promise(book: &Book, row: &Row, out: &mut dyn Write) -> io::Result<()> {
+    let theirs = row.reasons.iter().any(|reason| reason.code.starts_with("their"));
+    let names: Vec<String> = std::iter::once(row.contact).chain(row.others.iter().copied()).map(|contact| link(book, contact)).collect();
+    let who = if theirs { "from" } else { "to" };
+    let due = row.reasons.first().map(|reason| reason.text.as_str()).unwrap_or_default();
+    writeln!(out, "- {who} {}: {} ({})", english::list(&names), escape(&row.say.join("; ")), escape(due))
+}
+
+/// `[[People/Ana Diaz|Ana Diaz]]`: the path makes it lead to one note whatever other notes are called.
+fn link(book: &Book, contact: u32) -> String {
+    let contact = &book.contacts[contact as usize];
+    let path = without_extension(book.path(contact.note));
+    let name = clean(&contact.person.name).replace(['[', ']', '|'], " ");
+    if path == name { format!("[[{name}]]") } else { format!("[[{path}|{name}]]") }
+}
+
+/// Text from notes as text: marks that would begin a link, a comment or a task are escaped.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in clean(text).chars() {
+        if matches!(c, '\\' | '[' | ']' | '<' | '>' | '*' | '_' | '#' | '|' | '~') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out.replace("%%", "%\\%").replace("::", ":\\:")
+}

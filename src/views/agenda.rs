@@ -100,8 +100,7 @@ fn of_contact(
     entries: &mut Vec<Entry>,
 ) {
     let person = &contact.person;
-    let facts = &book.notes[contact.note as usize].facts;
-    let fields = book.rules.keys.sort(facts);
+    let fields = book.notes[contact.note as usize].fields();
     let row = |key: Key| fields.all(key).next().map_or(1, |field| field.row);
     let mut push =
         |date: Date, kind: Kind, text: String, note: u32, row: u32| entries.push(Entry { date, kind, contact: Some(at), text, note, row });

@@ -5,6 +5,7 @@ pub mod inspect;
 pub mod list;
 pub mod places;
 pub mod promises;
+pub mod report;
 pub mod show;
 pub mod why;
 pub mod words;

@@ -1,7 +1,16 @@
 //! The integration suite: one binary, a module a subject.
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::print_stderr, reason = "a test says what it expects, and what it skips")]
 
+mod cases;
 mod commands;
 mod front_matter;
+mod golden;
 mod obsidian_cache;
+mod readme;
+mod rules;
+mod safety;
 mod schema;
+mod support;
+mod tidy;
+mod truth;
 mod world;

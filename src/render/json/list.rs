@@ -82,7 +82,7 @@ pub fn write(book: &Book, list: &List, out: &mut dyn Write) -> io::Result<()> {
 /// One contact.
 pub fn contact<'b>(book: &'b Book, contact: &'b Contact) -> ContactJson<'b> {
     let person = &contact.person;
-    let (mine, theirs, overdue) = contact.promises;
+    let open = contact.promises;
     ContactJson {
         name: &person.name,
         path: book.path(contact.note),
@@ -97,7 +97,7 @@ pub fn contact<'b>(book: &'b Book, contact: &'b Contact) -> ContactJson<'b> {
         status: contact.status.word(),
         days_since: contact.last().map(|last| last.days_until(book.as_of)),
         days_overdue: contact.due.map(|due| due.date.days_until(book.as_of)),
-        promises: PromisesJson { mine, theirs, overdue },
+        promises: PromisesJson { mine: open.mine, theirs: open.theirs, overdue: open.mine_overdue + open.theirs_overdue },
         birthday: person.birthday.map(|birthday| birthday.to_string()),
         birthday_text: person.birthday_text.as_deref(),
         company: person.companies.first().map(String::as_str),
@@ -112,12 +112,21 @@ pub fn contact<'b>(book: &'b Book, contact: &'b Contact) -> ContactJson<'b> {
 pub fn cadence(contact: &Contact) -> Option<CadenceJson<'_>> {
     let holding = contact.cadence.as_ref()?;
     let days = |step: crate::base::date::Step| (step.months == 0).then_some(step.days);
-    Some(CadenceJson { text: &holding.text, ideal_days: days(holding.cadence.ideal), max_days: holding.cadence.max.and_then(days), source: holding.source })
+    Some(CadenceJson {
+        text: &holding.text,
+        ideal_days: days(holding.cadence.ideal),
+        max_days: holding.cadence.max.and_then(days),
+        source: holding.source,
+    })
 }
 
 /// The last contact with all its places.
 pub fn last<'b>(book: &'b Book, contact: &'b Contact) -> Option<LastJson<'b>> {
     let date = contact.last()?;
-    let sources = contact.last_places().iter().map(|interaction| Place { path: book.path(interaction.place.note), line: interaction.place.row }).collect();
+    let sources = contact
+        .last_places()
+        .iter()
+        .map(|interaction| Place { path: book.path(interaction.place.note), line: interaction.place.row })
+        .collect();
     Some(LastJson { date: date.to_string(), channel: json::channel(book, contact.last_channel()), sources })
 }

@@ -7,9 +7,11 @@ use serde::Serialize;
 use crate::book::Book;
 
 pub mod agenda;
+pub mod check;
 pub mod inspect;
 pub mod list;
 pub mod promises;
+pub mod report;
 pub mod show;
 pub mod why;
 

@@ -61,7 +61,7 @@ fn details(book: &Book, contact: &Contact, style: &Style, out: &mut dyn Write) -
     for (label, text) in &rows {
         layout::hanging(&style.dim(&pad(label, LABEL)), LABEL, &clean(text), style, out)?;
     }
-    for (label, texts) in [("prefers", &person.prefers), ("careful", &person.boundaries)] {
+    for (label, texts) in [("prefers", &person.prefers), ("careful", &person.cautions)] {
         if !texts.is_empty() {
             layout::hanging(&style.warn(&pad(label, LABEL)), LABEL, &clean(&texts.join("; ")), style, out)?;
         }

@@ -1,0 +1,163 @@
+//! The text of `report`.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use crate::base::english;
+use crate::book::Book;
+use crate::book::contact::Contact;
+use crate::render::clean::clean;
+use crate::render::style::{Style, wrap};
+use crate::render::words;
+use crate::views::report::{Report, Row, Section, SectionId};
+
+/// How the report is shown.
+pub struct Showing<'s> {
+    /// Colour, links, width.
+    pub style: &'s Style,
+    /// The vault's folder, for links.
+    pub root: &'s Path,
+    /// With the sum behind each place in the order.
+    pub explain: bool,
+    /// Without help for beginners.
+    pub quiet: bool,
+}
+
+/// Where the text of `why`, `say` and `care` begins.
+const INDENT: usize = 10;
+
+/// Writes the report.
+pub fn write(book: &Book, report: &Report, showing: &Showing<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let style = showing.style;
+    for line in wrap(&words::summary(book, report), style.width) {
+        writeln!(out, "{line}")?;
+    }
+    for section in &report.sections {
+        let id = section.id;
+        writeln!(out, "\n{}  {}", style.bold(id.title()), style.dim(id.about()))?;
+        for row in &section.rows {
+            writeln!(out)?;
+            if id == SectionId::Promises { promise(book, row, showing, out)? } else { person(book, row, showing, out)? }
+        }
+        rest(book, section, style, out)?;
+    }
+    if report.sections.is_empty() {
+        writeln!(out, "\nNothing to do: nobody is due, and nothing is coming up in {}.", english::count(i64::from(report.days), "day"))?;
+    }
+    if !showing.quiet {
+        for line in words::welcome(book, report) {
+            let mut prefix = "";
+            writeln!(out)?;
+            for part in line.split('\n') {
+                // What is to be typed stands as it is.
+                if part.starts_with("  ") {
+                    writeln!(out, "{part}")?;
+                    continue;
+                }
+                for wrapped in wrap(part, style.width) {
+                    writeln!(out, "{prefix}{wrapped}")?;
+                    prefix = "";
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A row about a person: who and how often, why, what to say, what to take care of.
+fn person(book: &Book, row: &Row, showing: &Showing<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let style = showing.style;
+    let contact = &book.contacts[row.contact as usize];
+    let facts = words::facts(book, contact);
+    let name = clean(&contact.person.name);
+    let linked = style.file_link(&style.bold(&name), &showing.root.join(book.path(contact.note)));
+    let facts = facts.join(", ");
+    let room = style.width.saturating_sub(4 + crate::render::style::width(&name));
+    if crate::render::style::width(&facts) <= room || facts.is_empty() {
+        writeln!(out, "{}", format!("  {linked}  {}", style.dim(&facts)).trim_end())?;
+    } else {
+        writeln!(out, "  {linked}")?;
+        for line in wrap(&facts, style.width - 4) {
+            writeln!(out, "    {}", style.dim(&line))?;
+        }
+    }
+    let why = row.reasons.iter().filter(|reason| reason.code != "tier").map(|reason| reason.text.as_str()).collect::<Vec<_>>().join("; ");
+    part("why", &why, style, out)?;
+    for (at, say) in row.say.iter().enumerate() {
+        part(if at == 0 { "say" } else { "" }, say, style, out)?;
+    }
+    if !row.cautions.is_empty() {
+        part("care", &row.cautions.join("; "), style, out)?;
+    }
+    explain(row, showing, out)
+}
+
+/// A row about a promise: who, what, when, where it is written.
+fn promise(book: &Book, row: &Row, showing: &Showing<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let style = showing.style;
+    let contact = &book.contacts[row.contact as usize];
+    let theirs = row.reasons.iter().any(|reason| reason.code.starts_with("their"));
+    let linked = style.file_link(&style.bold(&clean(&contact.person.name)), &showing.root.join(book.path(contact.note)));
+    let others: Vec<String> = row.others.iter().map(|&other| clean(&book.contacts[other as usize].person.name).into_owned()).collect();
+    let names = if others.is_empty() { linked } else { format!("{linked} and {}", english::list(&others)) };
+    let who = if theirs { "From" } else { "To" };
+    let what = clean(&row.say.join("; ")).into_owned();
+    let shown = format!("{who} {}", contact.person.name);
+    let room =
+        style.width.saturating_sub(4 + crate::render::style::width(&shown) + others.iter().map(|name| name.len() + 5).sum::<usize>());
+    if crate::render::style::width(&what) <= room {
+        writeln!(out, "  {who} {names}: {what}")?;
+    } else {
+        writeln!(out, "  {who} {names}:")?;
+        for line in wrap(&what, style.width - 4) {
+            writeln!(out, "    {line}")?;
+        }
+    }
+    let due = row.reasons.first().map(|reason| reason.text.as_str()).unwrap_or_default();
+    let place = row.place.map(|(note, line)| format!("{}:{line}", book.path(note))).unwrap_or_default();
+    for line in wrap(&clean(&format!("{due}, {place}")), style.width - 4) {
+        writeln!(out, "    {}", style.dim(&line))?;
+    }
+    explain(row, showing, out)
+}
+
+fn part(label: &str, text: &str, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    let text = clean(text);
+    for (at, line) in wrap(&text, style.width.saturating_sub(INDENT)).into_iter().enumerate() {
+        let label = if at == 0 { label } else { "" };
+        writeln!(out, "    {} {line}", style.dim(&format!("{label:<5}")))?;
+    }
+    Ok(())
+}
+
+fn explain(row: &Row, showing: &Showing<'_>, out: &mut dyn Write) -> io::Result<()> {
+    if !showing.explain {
+        return Ok(());
+    }
+    let terms: Vec<String> = row.reasons.iter().map(|reason| format!("{} {:.2}", reason.code, reason.weight)).collect();
+    part("score", &format!("{:.2} = {}", row.score, terms.join(" + ")), showing.style, out)
+}
+
+/// Those tried lately, and how many more there are.
+fn rest(book: &Book, section: &Section, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    if !section.attempted.is_empty() {
+        let tried: Vec<String> = section
+            .attempted
+            .iter()
+            .map(|&(contact, day)| format!("{} ({})", name(book, contact), english::ago(day.days_until(book.as_of))))
+            .collect();
+        writeln!(out)?;
+        for line in wrap(&format!("Tried lately, so left in peace for now: {}.", english::list(&tried)), style.width - 2) {
+            writeln!(out, "  {line}")?;
+        }
+    }
+    if section.more > 0 {
+        writeln!(out, "\n  {}", style.dim(&words::more(section)))?;
+    }
+    Ok(())
+}
+
+fn name(book: &Book, contact: u32) -> String {
+    let contact: &Contact = &book.contacts[contact as usize];
+    clean(&contact.person.name).into_owned()
+}

@@ -1,0 +1,80 @@
+//! Sentences the report's formats share.
+
+use crate::base::english;
+use crate::book::Book;
+use crate::book::contact::Contact;
+use crate::views::report::{Report, Section, SectionId};
+
+/// The day and the counts: one line.
+pub fn summary(book: &Book, report: &Report) -> String {
+    let summary = &report.summary;
+    let mut parts = vec![english::count(i64::from(summary.contacts), "contact")];
+    if summary.with_cadence > 0 {
+        parts.push(format!("{} with a cadence", summary.with_cadence));
+    }
+    if let Some(percent) = summary.in_touch_percent() {
+        parts.push(format!("{percent} % in touch"));
+        parts.push(format!("{} due", summary.due));
+        parts.push(format!("{} overdue", summary.overdue));
+    }
+    format!("{}: {}", english::short_date(book.as_of), parts.join(", "))
+}
+
+/// What is known of a person at a glance: tier, how often, the last contact.
+pub fn facts(book: &Book, contact: &Contact) -> Vec<String> {
+    let mut facts = Vec::new();
+    if let Some(tier) = &contact.person.tier {
+        facts.push(format!("tier {}", crate::render::clean::clean(tier)));
+    }
+    if let Some(holding) = &contact.cadence {
+        let ideal = english::every(holding.cadence.ideal);
+        facts.push(match holding.cadence.max {
+            Some(max) => format!("{ideal}, {} at most", english::every(max).trim_start_matches("every ")),
+            None => ideal,
+        });
+    }
+    facts.push(last(book, contact));
+    facts
+}
+
+/// `last call 12 days ago (2026-11-11)`.
+pub fn last(book: &Book, contact: &Contact) -> String {
+    let Some(day) = contact.last() else { return "no contact yet".to_owned() };
+    let channel = contact.last_channel().and_then(|channel| book.config.channels.name(channel)).unwrap_or("contact");
+    format!("last {channel} {} ({day})", english::ago(day.days_until(book.as_of)))
+}
+
+/// How many rows the limit left out, and how to see them.
+pub fn more(section: &Section) -> String {
+    let more = section.more;
+    match section.id {
+        SectionId::ReachOut => format!("and {more} more due: `vault list status:due,overdue`"),
+        SectionId::Decide => format!("and {more} more: `vault list status:lapsed`"),
+        SectionId::Promises => format!("and {more} more: `vault promises`"),
+        id => format!("and {more} more: `vault report --only {} --limit 1000`", id.word()),
+    }
+}
+
+/// What helps somebody whose notes say too little for a report. Paragraphs; lines that begin with two spaces are to be typed.
+pub fn welcome(book: &Book, report: &Report) -> Vec<String> {
+    let summary = &report.summary;
+    if summary.contacts == 0 {
+        let notes = english::count(book.notes.len() as i64, "note");
+        return vec![format!(
+            "No contacts found in {notes}. A note is a contact when it lies in a folder named People, has the tag `person`, or says `type: person` in its front matter. \
+             `vault check --summary` tells what was seen."
+        )];
+    }
+    if summary.with_cadence > 0 {
+        return Vec::new();
+    }
+    let known = book.contacts.iter().filter(|contact| contact.days > 0).count();
+    vec![
+        format!(
+            "Nobody has a cadence yet, so nobody can be due. {} of {} have contact noted; say how often you want to be in touch, in whichever way suits you:",
+            known,
+            english::count(i64::from(summary.contacts), "contact")
+        ),
+        "  in a note's front matter      cadence: monthly\n  a tier (A 3 weeks … D 1 year)  tier: B\n  a rule in .vault/config.toml   [cadence.tags]\n                                 family = \"2 weeks\"".to_owned(),
+    ]
+}

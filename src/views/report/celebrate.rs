@@ -1,0 +1,50 @@
+//! Birthdays and other yearly dates: those within the window, and those of the last seven days that passed without contact.
+
+use crate::base::date::{Anniversary, Date};
+use crate::base::english;
+use crate::book::Book;
+use crate::book::contact::Contact;
+use crate::views::report::{Reason, Row, people, row};
+
+/// How many days back a missed date is still worth a word.
+const MISSED: i64 = 7;
+
+/// The rows, by day.
+pub fn rows(book: &Book, days: u32) -> Vec<Row> {
+    let from = book.as_of.plus_days(-MISSED);
+    let until = book.as_of.plus_days(i64::from(days));
+    let mut found: Vec<(Date, Row)> = Vec::new();
+    for (index, contact) in people(book) {
+        let birthday = contact.person.birthday.map(|date| ("birthday", date));
+        let dates = contact.person.dates.iter().map(|date| (date.label.as_str(), date.date));
+        for (label, date) in birthday.into_iter().chain(dates) {
+            let Some(on) = date.next_from(from).filter(|&on| on <= until) else { continue };
+            let missed = on < book.as_of;
+            if missed && contact.last().is_some_and(|last| last >= on) || date.year.is_some_and(|year| year > on.year()) {
+                continue;
+            }
+            let weight = 1.0 - on.days_until(book.as_of).abs() as f64 / 100.0;
+            let code = if label == "birthday" { "birthday" } else { "date" };
+            let mut row = row(book, index, vec![Reason { code, text: text(book, contact, label, date, on), weight }]);
+            row.place = None;
+            found.push((on, row));
+        }
+    }
+    found.sort_by(|(one, row), (other, other_row)| one.cmp(other).then(row.contact.cmp(&other_row.contact)));
+    found.into_iter().map(|(_, row)| row).collect()
+}
+
+fn text(book: &Book, contact: &Contact, label: &str, date: Anniversary, on: Date) -> String {
+    let days = book.as_of.days_until(on);
+    let when = if days >= 0 { english::ahead(days) } else { english::ago(-days) };
+    let day = english::short_date(on);
+    let years = date.years_on(on).filter(|&years| years > 0);
+    let _ = contact;
+    match (label, years, days < 0) {
+        ("birthday", Some(years), false) => format!("turns {years} {when} ({day})"),
+        ("birthday", Some(years), true) => format!("turned {years} {when} ({day})"),
+        ("birthday", None, _) => format!("birthday {when} ({day})"),
+        (label, Some(years), _) => format!("{label}, {} {when} ({day})", english::count(i64::from(years), "year")),
+        (label, None, _) => format!("{label} {when} ({day})"),
+    }
+}

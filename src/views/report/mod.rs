@@ -1,0 +1,271 @@
+//! Whom to reach out to, why, and what to say: the weekly report.
+
+use std::rc::Rc;
+
+use crate::base::date::Date;
+use crate::book::Book;
+use crate::book::contact::Contact;
+use crate::book::status::Status;
+
+mod celebrate;
+mod coming_up;
+mod decide;
+mod drifting;
+mod new;
+mod promises;
+mod reach_out;
+pub mod say;
+mod score;
+
+/// The text of a note by its index.
+pub type Texts<'t> = &'t dyn Fn(u32) -> Rc<str>;
+
+/// The report of one day.
+pub struct Report {
+    /// How many days it looks ahead.
+    pub days: u32,
+    /// The counts.
+    pub summary: Summary,
+    /// The sections that have rows, in their order.
+    pub sections: Vec<Section>,
+}
+
+/// A part of the report.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
+pub enum SectionId {
+    /// What I promised, then what they promised.
+    Promises,
+    /// Those due and overdue.
+    ReachOut,
+    /// Birthdays and other yearly dates.
+    Celebrate,
+    /// Planned interactions.
+    ComingUp,
+    /// Those without a cadence who are silent beyond their own rhythm.
+    Drifting,
+    /// Lapsed: revive, relax the cadence, or let go.
+    Decide,
+    /// Those met or added lately.
+    New,
+}
+
+impl SectionId {
+    /// All, in the order of the report.
+    pub const ALL: [SectionId; 7] = [
+        SectionId::Promises,
+        SectionId::ReachOut,
+        SectionId::Celebrate,
+        SectionId::ComingUp,
+        SectionId::Drifting,
+        SectionId::Decide,
+        SectionId::New,
+    ];
+
+    /// The word used in JSON and on the command line.
+    pub fn word(self) -> &'static str {
+        match self {
+            SectionId::Promises => "promises",
+            SectionId::ReachOut => "reach_out",
+            SectionId::Celebrate => "celebrate",
+            SectionId::ComingUp => "coming_up",
+            SectionId::Drifting => "drifting",
+            SectionId::Decide => "decide",
+            SectionId::New => "new",
+        }
+    }
+
+    /// The heading.
+    pub fn title(self) -> &'static str {
+        match self {
+            SectionId::Promises => "Promises",
+            SectionId::ReachOut => "Reach out",
+            SectionId::Celebrate => "Celebrate",
+            SectionId::ComingUp => "Coming up",
+            SectionId::Drifting => "Drifting",
+            SectionId::Decide => "Decide",
+            SectionId::New => "New",
+        }
+    }
+
+    /// What the section holds, in a line.
+    pub fn about(self) -> &'static str {
+        match self {
+            SectionId::Promises => "yours first, then theirs",
+            SectionId::ReachOut => "due by their cadence, the longest overdue first",
+            SectionId::Celebrate => "birthdays and dates",
+            SectionId::ComingUp => "already planned",
+            SectionId::Drifting => "no cadence set, quiet for longer than is usual between you",
+            SectionId::Decide => "long past their cadence: revive it, relax the cadence, or let go",
+            SectionId::New => "met or added lately",
+        }
+    }
+}
+
+/// A section with its rows.
+pub struct Section {
+    /// Which.
+    pub id: SectionId,
+    /// The rows, best first.
+    pub rows: Vec<Row>,
+    /// How many more there are beyond the limit.
+    pub more: usize,
+    /// Those who would stand here but were tried in the last days.
+    pub attempted: Vec<(u32, Date)>,
+}
+
+/// One person and why they are listed.
+pub struct Row {
+    /// The person: an index of [`Book::contacts`].
+    pub contact: u32,
+    /// Others the row is about, for a promise to several people.
+    pub others: Vec<u32>,
+    /// The sum of the reasons' weights.
+    pub score: f64,
+    /// Why they are listed, the strongest first.
+    pub reasons: Vec<Reason>,
+    /// What to say.
+    pub say: Vec<String>,
+    /// What to take care of: boundaries, the preferred channel.
+    pub cautions: Vec<String>,
+    /// The note and source line the row rests on.
+    pub place: Option<(u32, u32)>,
+}
+
+/// Why somebody is listed.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Reason {
+    /// A stable word.
+    pub code: &'static str,
+    /// A sentence.
+    pub text: String,
+    /// What it adds to the score.
+    pub weight: f64,
+}
+
+/// The counts of a vault's contacts.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+#[allow(missing_docs, reason = "the number of contacts with the status of that name")]
+pub struct Summary {
+    /// All contacts.
+    pub contacts: u32,
+    /// Those with a cadence that runs: neither paused, archived nor ambient.
+    pub with_cadence: u32,
+    pub in_touch: u32,
+    pub due_soon: u32,
+    pub due: u32,
+    pub overdue: u32,
+    pub lapsed: u32,
+    pub never_contacted: u32,
+    pub snoozed: u32,
+    pub paused: u32,
+    pub ambient: u32,
+    pub no_cadence: u32,
+    pub archived: u32,
+}
+
+impl Summary {
+    /// The share of those with a running cadence who are in touch, in percent; `None` without any.
+    pub fn in_touch_percent(&self) -> Option<u32> {
+        let running = self.with_cadence.checked_sub(self.snoozed).filter(|&running| running > 0)?;
+        Some(((self.in_touch + self.due_soon) * 100 + running / 2) / running)
+    }
+}
+
+/// What to report.
+pub struct Options {
+    /// Days ahead.
+    pub days: u32,
+    /// Rows in a section; `None`: the settings' capacity for *Reach out*, ten elsewhere.
+    pub limit: Option<usize>,
+    /// Only these sections; empty: all.
+    pub only: Vec<SectionId>,
+}
+
+/// Rows in a section, unless told otherwise.
+const LIMIT: usize = 10;
+
+/// The report of the book's day.
+pub fn of(book: &Book, texts: Texts<'_>, options: &Options) -> Report {
+    let mut sections = Vec::new();
+    for id in SectionId::ALL {
+        if !options.only.is_empty() && !options.only.contains(&id) {
+            continue;
+        }
+        let mut attempted = Vec::new();
+        let mut rows = match id {
+            SectionId::Promises => promises::rows(book, options.days),
+            SectionId::ReachOut => reach_out::rows(book, options.days, &mut attempted),
+            SectionId::Celebrate => celebrate::rows(book, options.days),
+            SectionId::ComingUp => coming_up::rows(book, options.days),
+            SectionId::Drifting => drifting::rows(book),
+            SectionId::Decide => decide::rows(book),
+            SectionId::New => new::rows(book),
+        };
+        let limit = options.limit.unwrap_or(if id == SectionId::ReachOut { book.config.report.capacity as usize } else { LIMIT });
+        let all = rows.len();
+        if id == SectionId::Promises {
+            promises::keep(&mut rows, limit)
+        } else {
+            rows.truncate(limit)
+        }
+        let more = all - rows.len();
+        if rows.is_empty() && attempted.is_empty() && more == 0 {
+            continue;
+        }
+        // What to say is read from the notes of the rows that are shown, and of no others.
+        for row in &mut rows {
+            let contact = &book.contacts[row.contact as usize];
+            match id {
+                SectionId::Promises => row.say.extend(promises::say(book, texts, row)),
+                _ => row.say.extend(say::to(book, texts, contact)),
+            }
+            if id == SectionId::ComingUp {
+                coming_up::tell(book, texts, row);
+            }
+            row.cautions = say::cautions(contact);
+            row.reasons.sort_by(|one, other| other.weight.total_cmp(&one.weight));
+        }
+        sections.push(Section { id, rows, more, attempted });
+    }
+    Report { days: options.days, summary: summary(book), sections }
+}
+
+fn summary(book: &Book) -> Summary {
+    let mut summary = Summary { contacts: book.contacts.len() as u32, ..Summary::default() };
+    for contact in &book.contacts {
+        let count = match contact.status {
+            Status::InTouch => &mut summary.in_touch,
+            Status::DueSoon => &mut summary.due_soon,
+            Status::Due => &mut summary.due,
+            Status::Overdue => &mut summary.overdue,
+            Status::Lapsed => &mut summary.lapsed,
+            Status::NeverContacted => &mut summary.never_contacted,
+            Status::Snoozed => &mut summary.snoozed,
+            Status::Paused => &mut summary.paused,
+            Status::Ambient => &mut summary.ambient,
+            Status::NoCadence => &mut summary.no_cadence,
+            Status::Archived => &mut summary.archived,
+        };
+        *count += 1;
+        let runs = !matches!(contact.status, Status::Paused | Status::Ambient | Status::Archived);
+        summary.with_cadence += u32::from(contact.cadence.is_some() && runs);
+    }
+    summary
+}
+
+/// Everyone who may be suggested, with their index.
+fn people(book: &Book) -> impl Iterator<Item = (u32, &Contact)> {
+    (0..).zip(&book.contacts).filter(|(_, contact)| !matches!(contact.status, Status::Archived | Status::Paused))
+}
+
+/// A row about one contact.
+fn row(book: &Book, contact: u32, reasons: Vec<Reason>) -> Row {
+    let place = book.contacts[contact as usize].interactions.first().map(|last| (last.place.note, last.place.row));
+    let score = reasons.iter().map(|reason| reason.weight).sum();
+    Row { contact, others: Vec::new(), score, reasons, say: Vec::new(), cautions: Vec::new(), place }
+}
+
+/// Sorts rows by score, the highest first; ties keep the order of the names.
+fn by_score(rows: &mut [Row]) {
+    rows.sort_by(|one, other| other.score.total_cmp(&one.score).then(one.contact.cmp(&other.contact)));
+}

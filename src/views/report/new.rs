@@ -1,0 +1,43 @@
+//! Those met or added in the last fourteen days with no interaction after the first, and those with a cadence but nothing noted yet.
+
+use crate::base::english;
+use crate::book::Book;
+use crate::book::contact::Contact;
+use crate::book::status::Status;
+use crate::views::report::{Reason, Row, people, row};
+
+/// How long somebody is new, in days.
+const NEW: i64 = 14;
+
+/// The rows: the newest first, then those never contacted, by name.
+pub fn rows(book: &Book) -> Vec<Row> {
+    let mut found: Vec<(i64, Row)> = Vec::new();
+    for (index, contact) in people(book) {
+        if let Some((days, text)) = lately(book, contact) {
+            found.push((days, row(book, index, vec![Reason { code: "new", text, weight: 1.0 }])));
+        } else if contact.status == Status::NeverContacted {
+            let wished = contact.cadence.as_ref().map(|holding| english::every(holding.cadence.ideal)).unwrap_or_default();
+            let reason = Reason { code: "never_contacted", text: format!("nothing noted yet, meant to be {wished}"), weight: 0.5 };
+            found.push((NEW + 1, row(book, index, vec![reason])));
+        }
+    }
+    found.sort_by_key(|(days, row)| (*days, row.contact));
+    found.into_iter().map(|(_, row)| row).collect()
+}
+
+/// How many days ago the first contact was, when there was none after it.
+fn lately(book: &Book, contact: &Contact) -> Option<(i64, String)> {
+    if contact.days > 1 || matches!(contact.status, Status::Due | Status::Overdue | Status::Lapsed) {
+        return None;
+    }
+    let days = |date: crate::base::date::Date| Some(date.days_until(book.as_of)).filter(|days| (0..=NEW).contains(days));
+    if let Some(first) = contact.last() {
+        let met = contact.person.met.is_none_or(|met| met.days_until(first) <= NEW && met <= first);
+        let days = days(first).filter(|_| met)?;
+        return Some((days, format!("first contact {}, none since", english::ago(days))));
+    }
+    let baseline = contact.baseline?;
+    let days = days(baseline.date)?;
+    let what = if baseline.estimated { "added" } else { "met" };
+    Some((days, format!("{what} {}, no contact since", english::ago(days))))
+}

@@ -1,0 +1,69 @@
+//! Promises overdue or due within the window: mine, then theirs.
+
+use crate::base::english;
+use crate::book::Book;
+use crate::book::promises::{Promise, State};
+use crate::book::status::Status;
+use crate::views::report::{Reason, Row, Texts};
+use crate::views::words;
+
+/// The rows: one a promise; those whose due date no calendar knows first, then by due date.
+pub fn rows(book: &Book, days: u32) -> Vec<Row> {
+    let until = book.as_of.plus_days(i64::from(days));
+    let is_shown =
+        |promise: &&Promise| promise.state == State::Open && (promise.is_impossible() || promise.due_day.is_some_and(|due| due <= until));
+    let mut shown: Vec<&Promise> = book.promises.iter().filter(is_shown).collect();
+    shown.sort_by_key(|promise| (promise.theirs, !promise.is_impossible(), promise.due_day, promise.note, promise.at));
+    shown.into_iter().filter_map(|promise| row(book, promise)).collect()
+}
+
+/// The promise's words, read from its note.
+pub fn say(book: &Book, texts: Texts<'_>, row: &Row) -> Option<String> {
+    let (note, line) = row.place?;
+    let from = book.promises.partition_point(|promise| promise.note < note);
+    let promise = book.promises[from..].iter().take_while(|promise| promise.note == note).find(|promise| promise.row == line)?;
+    Some(words::of_promise(book, texts, promise))
+}
+
+fn row(book: &Book, promise: &Promise) -> Option<Row> {
+    let is_open = |&contact: &u32| book.contacts[contact as usize].status != Status::Archived;
+    let mut contacts = promise.contacts.iter().filter_map(|&note| book.names.contact_of(note)).filter(is_open);
+    let contact = contacts.next()?;
+    let (code, when) = match promise.due_day {
+        None => ("promise_undated", "its due date is no day of the calendar".to_owned()),
+        Some(due) => {
+            let late = due.days_until(book.as_of);
+            let code = if late > 0 { "promise_overdue" } else { "promise_due" };
+            let when = if late > 0 { english::ago(late) } else { english::ahead(-late) };
+            (code, format!("due {when} ({})", english::short_date(due)))
+        }
+    };
+    let weight = promise.due_day.map_or(1.0, |due| (1.0 + due.days_until(book.as_of) as f64 / 10.0).clamp(0.1, 6.0));
+    Some(Row {
+        contact,
+        others: contacts.collect(),
+        score: weight,
+        reasons: vec![Reason { code: if promise.theirs { their(code) } else { code }, text: when, weight }],
+        say: Vec::new(),
+        cautions: Vec::new(),
+        place: Some((promise.note, promise.row)),
+    })
+}
+
+/// Keeps the first `limit` of mine and of theirs, so that neither crowds out the other.
+pub fn keep(rows: &mut Vec<Row>, limit: usize) {
+    let mut kept = [0; 2];
+    rows.retain(|row| {
+        let theirs = row.reasons.iter().any(|reason| reason.code.starts_with("their"));
+        kept[usize::from(theirs)] += 1;
+        kept[usize::from(theirs)] <= limit
+    });
+}
+
+fn their(code: &'static str) -> &'static str {
+    match code {
+        "promise_overdue" => "their_promise_overdue",
+        "promise_due" => "their_promise_due",
+        _ => "their_promise_undated",
+    }
+}

@@ -1,0 +1,39 @@
+//! Those due and overdue, by overdue ratio, tier, promises and birthdays.
+
+use crate::base::date::Date;
+use crate::base::english;
+use crate::book::Book;
+use crate::book::contact::Contact;
+use crate::book::status::Status;
+use crate::views::report::{Row, by_score, people, row, score};
+
+/// The rows; those tried in the last days go to `attempted` instead (format page, section 10.4).
+pub fn rows(book: &Book, days: u32, attempted: &mut Vec<(u32, Date)>) -> Vec<Row> {
+    let until = book.as_of.plus_days(i64::from(days));
+    let quiet = i64::from(book.config.report.attempt_days);
+    let mut rows = Vec::new();
+    for (index, contact) in people(book) {
+        if !matches!(contact.status, Status::Due | Status::Overdue) {
+            continue;
+        }
+        if let Some(attempt) = contact.attempt.filter(|attempt| attempt.days_until(book.as_of) < quiet) {
+            attempted.push((index, attempt));
+            continue;
+        }
+        let ratio = contact.due.and_then(|due| due.ratio).unwrap_or(1.0);
+        let mut reasons = vec![score::overdue(why(book, contact), ratio)];
+        reasons.extend(score::tier(book, contact));
+        reasons.extend(score::promise(contact));
+        reasons.extend(score::birthday(book, contact, until));
+        rows.push(row(book, index, reasons));
+    }
+    by_score(&mut rows);
+    rows
+}
+
+fn why(book: &Book, contact: &Contact) -> String {
+    let Some(due) = contact.due else { return contact.status.shown().to_owned() };
+    let late = due.date.days_until(book.as_of);
+    let when = if late == 0 { "due today".to_owned() } else { format!("due {}", english::ago(late)) };
+    if due.by_date { format!("{when}, the day you set for the next contact") } else { when }
+}

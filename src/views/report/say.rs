@@ -1,0 +1,43 @@
+//! Something to say: the last entry in one line, an open promise, what to ask about; and what to take care of.
+
+use crate::base::english;
+use crate::book::Book;
+use crate::book::contact::Contact;
+use crate::book::promises::State;
+use crate::views::report::Texts;
+use crate::views::words;
+
+/// How many open promises are named.
+const PROMISES: usize = 2;
+
+/// What to say to a contact, most telling first.
+pub fn to(book: &Book, texts: Texts<'_>, contact: &Contact) -> Vec<String> {
+    let mut say = Vec::new();
+    if let Some(last) = last_words(book, texts, contact) {
+        say.push(format!("last time: {last}"));
+    }
+    let open = book.promises.iter().filter(|promise| promise.state == State::Open && promise.contacts.contains(&contact.note));
+    for promise in open.take(PROMISES) {
+        let who = if promise.theirs { "they promised" } else { "you promised" };
+        say.push(format!("{who}: {}", words::of_promise(book, texts, promise)));
+    }
+    if !contact.person.talk_about.is_empty() {
+        say.push(format!("ask about: {}", english::list(&contact.person.talk_about)));
+    }
+    say
+}
+
+/// The words of the last contact that has any: the places of its day, then the day before.
+fn last_words(book: &Book, texts: Texts<'_>, contact: &Contact) -> Option<String> {
+    contact.interactions.iter().take(6).map(|interaction| words::of_interaction(book, texts, interaction)).find(|words| !words.is_empty())
+}
+
+/// Boundaries and the preferred channel.
+pub fn cautions(contact: &Contact) -> Vec<String> {
+    let person = &contact.person;
+    let mut cautions: Vec<String> = person.cautions.clone();
+    if !person.prefers.is_empty() {
+        cautions.push(format!("prefers {}", english::list(&person.prefers)));
+    }
+    cautions
+}

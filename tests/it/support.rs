@@ -1,0 +1,137 @@
+//! A vault for one test in a frozen world. Runs the program in process and checks by default that it succeeded, said nothing on stderr
+//! and left every file as it was. Knows no command.
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use tempfile::TempDir;
+use vault::base::date::Date;
+use vault::cli::{self, World};
+use vault::render::style::Terminal;
+
+/// The day it is in every test that names no other.
+pub const TODAY: &str = "2026-05-20";
+
+/// A vault in a folder of its own, removed at the end.
+pub struct TestVault {
+    folder: TempDir,
+}
+
+/// What a run gave.
+pub struct Output {
+    /// Data.
+    pub stdout: String,
+    /// Narration.
+    pub stderr: String,
+    /// The exit status.
+    pub status: u8,
+}
+
+impl TestVault {
+    /// An empty vault (a folder with `.vault` in it).
+    pub fn empty() -> TestVault {
+        let folder = tempfile::Builder::new().prefix("vault-test-").tempdir().expect("a temporary folder");
+        fs::create_dir(folder.path().join(".vault")).expect("the settings folder");
+        TestVault { folder }
+    }
+
+    /// A vault of these files: path from the root, text.
+    pub fn new(files: &[(&str, &str)]) -> TestVault {
+        let vault = TestVault::empty();
+        for (path, text) in files {
+            vault.write(path, text.as_bytes());
+        }
+        vault
+    }
+
+    /// Adds a file of any bytes.
+    pub fn write(&self, path: impl AsRef<Path>, bytes: &[u8]) {
+        let path = self.root().join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("the folder");
+        fs::write(path, bytes).expect("the file");
+    }
+
+    /// The vault's folder.
+    pub fn root(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Runs a command that must succeed, and returns its stdout.
+    pub fn run(&self, arguments: &[&str]) -> String {
+        let output = self.output(arguments);
+        let shown = || format!("vault {}\nstatus {}\n{}{}", arguments.join(" "), output.status, output.stderr, output.stdout);
+        assert_eq!(output.stderr, "", "{}", shown());
+        assert_eq!(output.status, 0, "{}", shown());
+        output.stdout
+    }
+
+    /// Runs a command whatever comes of it. No file may change.
+    pub fn output(&self, arguments: &[&str]) -> Output {
+        let before = snapshot(self.root());
+        let output = run_in(self.root(), arguments, None);
+        assert!(snapshot(self.root()) == before, "vault {} changed a file", arguments.join(" "));
+        output
+    }
+}
+
+/// Runs the program in process with `folder` as the current folder, an empty environment, width 80 and no colour.
+pub fn run_in(folder: &Path, arguments: &[&str], as_of: Option<&str>) -> Output {
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let day = OsString::from(as_of.unwrap_or(TODAY));
+    let variable = |name: &str| (name == "VAULT_TODAY").then(|| day.clone());
+    let world = World {
+        arguments: std::iter::once("vault").chain(arguments.iter().copied()).map(OsString::from).collect(),
+        folder: folder.to_path_buf(),
+        variable: &variable,
+        today: || panic!("the clock was read although the day is given"),
+        terminal: Terminal { stdout: false, stderr: false, width: Some(80), links: false },
+        out: &mut out,
+        err: &mut err,
+    };
+    // The day is given by the environment, so the clock is never asked: the world of a test is frozen.
+    let status = cli::run(world);
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("output is UTF-8");
+    Output { stdout: text(out), stderr: text(err), status }
+}
+
+/// A day written as ISO.
+pub fn day(text: &str) -> Date {
+    Date::parse_iso(text).unwrap_or_else(|| panic!("{text} is no date"))
+}
+
+/// The repository's folder.
+pub fn repository() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// A folder beside the repository that only some machines have; says so when it is absent.
+pub fn shared(path: &str) -> Option<PathBuf> {
+    let folder = repository().ancestors().skip(1).map(|above| above.join("shared").join(path)).find(|path| path.exists());
+    if folder.is_none() {
+        eprintln!("skipped: no ../shared/{path} on this machine");
+    }
+    folder
+}
+
+/// Every file below a folder with its bytes; links and what cannot be read by name only.
+fn snapshot(folder: &Path) -> BTreeMap<PathBuf, Option<Vec<u8>>> {
+    let mut files = BTreeMap::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        let Ok(entries) = fs::read_dir(&folder) else { continue };
+        for entry in entries.flatten() {
+            match entry.file_type() {
+                Ok(kind) if kind.is_dir() => folders.push(entry.path()),
+                Ok(kind) if kind.is_file() => {
+                    files.insert(entry.path(), fs::read(entry.path()).ok());
+                }
+                _ => {
+                    files.insert(entry.path(), None);
+                }
+            }
+        }
+    }
+    files
+}
