@@ -15,6 +15,7 @@ use crate::note::front_matter::Field;
 use crate::note::link::{LinkKind, split_wikilink};
 use crate::note::yaml::{self, Node};
 use crate::note::{self, plain, task};
+use crate::views::words;
 
 /// Everything seen in one note. Spans are byte offsets, lines 1-based.
 pub struct Inspect {
@@ -35,8 +36,11 @@ pub struct Inspect {
     /// The inline fields: key, value, line.
     pub fields: Vec<(String, String, u32)>,
     /// What could not be read.
-    pub problems: Vec<(Problem, (u32, u32), (u32, u32))>,
+    pub problems: Vec<Placed>,
 }
+
+/// A problem with line and column, 1-based, of its start and of its end.
+pub type Placed = (Problem, (u32, u32), (u32, u32));
 
 /// A heading.
 #[derive(Debug)]
@@ -179,7 +183,8 @@ fn entries(book: &Book, index: u32, text: &str, facts: &NoteFacts) -> Vec<Entry>
             }
         };
         let end = line.end.max(line.text.end);
-        let words = plain::text(words.of(text).trim_start_matches([' ', ':', '-', '–', '—', '|', '·']));
+        let words = words.of(text).trim_start_matches([' ', ':', '-', '–', '—', '|', '·']);
+        let words = if line.kind == Kind::Row { words::cells(words) } else { plain::text(words) };
         Some(Entry {
             date,
             channel: standing::channel(facts, line, &book.config),

@@ -46,7 +46,7 @@ pub fn of<'b>(book: &'b Book, text: &dyn Fn(u32) -> Rc<str>, wanted: Wanted) -> 
     // The book holds them by path and line, and the sort is stable.
     promises.sort_by_key(|promise| {
         let open = promise.state == State::Open;
-        let closed = promise.done.filter(|_| !open).map(Reverse);
+        let closed = (!open).then(|| (promise.done.is_none(), Reverse(promise.done)));
         (!open, promise.theirs, !(open && promise.is_impossible()), closed, promise.due_day.is_none(), promise.due_day)
     });
     promises.into_iter().map(|promise| row(book, text, promise)).collect()

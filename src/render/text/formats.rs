@@ -54,7 +54,8 @@ const TASKS: &[&str] = &[
     "[ ] and [/] open   [x] kept   [-] cancelled   [>] moved",
     "due: 📅 2026-05-09   [due:: 2026-05-09]   due:2026-05-09",
     "     @due(2026-05-09)   @2026-05-09   by 2026-05-09   (2026-05-09) at the end",
-    "others: ⏳ planned   🛫 start   ➕ created   ✅ done   ❌ cancelled   🔁 recurs",
+    "others: ⏳ planned   🛫 start   ➕ created   ✅ done   ❌ cancelled",
+    "        🔁 every month   🆔 and ⛔ are left out of the words",
     "priority: 🔺 highest   ⏫ high   🔼 medium   🔽 low   ⏬ lowest",
     "theirs: #waiting   WAITING   waiting-for::   below a heading `They owe`",
 ];

@@ -1,0 +1,76 @@
+//! A frozen world: a vault in a temporary folder or on disk, a fixed day, the program run in process.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use vault::base::date::Date;
+use vault::cli::{self, World};
+use vault::render::style::Terminal;
+
+/// What one run said.
+#[derive(Debug)]
+pub struct Said {
+    /// The exit status.
+    pub status: u8,
+    /// Data.
+    pub out: String,
+    /// Narration.
+    pub err: String,
+}
+
+impl Said {
+    /// The answer as JSON.
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {self:?}"))
+    }
+}
+
+/// Runs `vault` in `folder` as of 2026-11-23, without a terminal and with an empty environment.
+pub fn run(folder: &Path, arguments: &[&str]) -> Said {
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let world = World {
+        arguments: std::iter::once("vault").chain(arguments.iter().copied()).map(Into::into).collect(),
+        folder: folder.to_path_buf(),
+        variable: &|_| None,
+        today: || Date::parse_iso("2026-11-23").unwrap(),
+        terminal: Terminal { stdout: false, stderr: false, width: None, links: false },
+        out: &mut out,
+        err: &mut err,
+    };
+    let status = cli::run(world);
+    Said { status, out: String::from_utf8(out).unwrap(), err: String::from_utf8(err).unwrap() }
+}
+
+/// The sample vault of the repository.
+pub fn sample() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-vault")
+}
+
+/// A vault of these notes, deleted when dropped.
+pub struct Vault(tempfile::TempDir);
+
+impl Vault {
+    /// Writes the notes: path, text.
+    pub fn new(notes: &[(&str, &str)]) -> Vault {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join(".vault")).unwrap();
+        for (path, text) in notes {
+            let file = folder.path().join(path);
+            fs::create_dir_all(file.parent().unwrap()).unwrap();
+            fs::write(file, text).unwrap();
+        }
+        Vault(folder)
+    }
+
+    /// Runs `vault` in it.
+    pub fn run(&self, arguments: &[&str]) -> Said {
+        run(self.0.path(), arguments)
+    }
+
+    /// The answer of a command that succeeds, as JSON.
+    pub fn json(&self, arguments: &[&str]) -> serde_json::Value {
+        let said = self.run(&[arguments, &["--format", "json"]].concat());
+        assert_eq!((said.status, said.err.as_str()), (0, ""), "{arguments:?}");
+        said.json()
+    }
+}
