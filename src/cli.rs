@@ -38,7 +38,7 @@ pub fn run(world: World<'_>) -> u8 {
     let colored_help = if variable("NO_COLOR").is_some() { clap::ColorChoice::Never } else { clap::ColorChoice::Auto };
     let width = terminal.width.unwrap_or(80).min(100);
     let command = Cli::command().color(colored_help).term_width(width);
-    let cli = match command.try_get_matches_from(arguments).and_then(|matches| Cli::from_arg_matches(&matches)) {
+    let cli = match command.try_get_matches_from(arguments.into_iter().map(exclusion)).and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
         Err(error) => return usage(&error, &terminal, out, err),
     };
@@ -91,6 +91,15 @@ fn with_vault(
     let mut session = Session { workspace: &workspace, format: cli.format, style, quiet: cli.quiet, folder, out, err };
     let status = cli.command.run(&mut session)?;
     Ok(if partly { 2 } else { status })
+}
+
+/// `-city:London` excludes by a filter and is no flag: its minus sign is handed on as U+2212, which the query reads as one.
+fn exclusion(argument: OsString) -> OsString {
+    let rest = argument.to_str().and_then(|text| text.strip_prefix('-'));
+    match rest.filter(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()) && rest.contains(':')) {
+        Some(filter) => OsString::from(format!("\u{2212}{filter}")),
+        None => argument,
+    }
 }
 
 /// `--as-of`, else `$VAULT_TODAY`, else the clock.

@@ -43,7 +43,7 @@ Examples:
   vault list tag:family -city:London")]
 pub struct Args {
     /// Words of a name, and filters
-    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    #[arg(value_name = "QUERY")]
     query: Vec<String>,
     /// By what to sort
     #[arg(long, value_enum, default_value_t = By::Due)]

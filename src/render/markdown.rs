@@ -75,7 +75,7 @@ fn promise(book: &Book, row: &Row, out: &mut dyn Write) -> io::Result<()> {
 /// `[[People/Ana Diaz|Ana Diaz]]`: the path makes it lead to one note whatever other notes are called.
 fn link(book: &Book, contact: u32) -> String {
     let contact = &book.contacts[contact as usize];
-    let path = without_extension(book.path(contact.note));
+    let path = clean(without_extension(book.path(contact.note)));
     let name = clean(&contact.person.name).replace(['[', ']', '|'], " ");
     if path == name { format!("[[{name}]]") } else { format!("[[{path}|{name}]]") }
 }

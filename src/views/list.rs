@@ -75,7 +75,7 @@ fn words(part: &str) -> Vec<String> {
     words.push(word);
     // One shell argument that is one filter keeps its spaces: 'city:New York'.
     if words.len() > 1
-        && part.split_once(':').is_some_and(|(field, _)| FIELDS.contains(&field.trim_start_matches('-')))
+        && part.split_once(':').is_some_and(|(field, _)| FIELDS.contains(&field.trim_start_matches(['-', '\u{2212}'])))
         && !part[part.find(':').unwrap_or(0) + 1..].contains(':')
     {
         return vec![part.replace('"', "")];
@@ -85,7 +85,7 @@ fn words(part: &str) -> Vec<String> {
 }
 
 fn test(word: &str) -> Result<(bool, Test), Unknown> {
-    let (wanted, word) = match word.strip_prefix('-') {
+    let (wanted, word) = match word.strip_prefix(['-', '\u{2212}']) {
         Some(rest) if !rest.is_empty() => (false, rest),
         _ => (true, word),
     };

@@ -6,6 +6,7 @@ mod commands;
 mod front_matter;
 mod golden;
 mod obsidian_cache;
+mod list;
 mod readme;
 mod rules;
 mod safety;
