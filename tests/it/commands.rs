@@ -308,9 +308,9 @@ fn the_agenda_tells_what_comes_day_by_day() {
     assert_eq!(
         rows(&before["entries"], &keys),
         [
-            "2027-02-29 | planned | dinner: at hers | People/Ana.md | 7",
+            "2027-02-28 | planned | dinner: at hers | People/Ana.md | 7",
             "2027-02-28 | birthday | turns 27 | People/Ana.md | 2",
-            "2027-02-29 | due | every month, last contact 2027-01-29 | People/Ana.md | 6",
+            "2027-02-28 | due | every month, last contact 2027-01-28 | People/Ana.md | 6",
         ]
     );
     let leap = vault.json(&["--as-of", "2028-02-28", "agenda", "--days", "1"]);

@@ -44,6 +44,8 @@ fn every_answer_fits_its_schema() {
         fitting("inspect", &[note]);
     }
     assert!(!fitting("promises", &["--all"])["promises"].as_array().unwrap().is_empty());
+    assert!(!fitting("report", &["--days", "30"])["sections"].as_array().unwrap().is_empty());
+    assert!(!fitting("check", &[])["diagnostics"].as_array().unwrap().is_empty());
     assert!(!fitting("agenda", &["--days", "366"])["entries"].as_array().unwrap().is_empty());
 }
 

@@ -182,7 +182,9 @@ fn every_command_is_described_and_tested() {
         if !described {
             wrong.push(format!("{path}: its Args have no doc comment, which is the help"));
         }
-        if !tests.contains(&format!("\"{name}\"")) && !tests.contains(&format!("vault {name}")) {
+        // A file without arguments is shared by commands, and none itself.
+        let is_command = text.contains("pub struct Args");
+        if is_command && !tests.contains(&format!("\"{name}\"")) && !tests.contains(&format!("vault {name}")) {
             wrong.push(format!("no test runs `vault {name}`"));
         }
     }

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use crate::book::Book;
+use crate::book::status::Status;
 use crate::render::clean::clean;
 use crate::render::style::{Style, pad};
 use crate::render::text::{layout, status};
@@ -12,7 +13,8 @@ use crate::views::why::{Why, reason_words};
 pub fn write(book: &Book, why: &Why, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let contact = &book.contacts[why.contact as usize];
     let name = clean(&contact.person.name);
-    let sentence = format!("{name} is {}", clean(&status::sentence(book, contact)));
+    let verb = if contact.status == Status::NoCadence { "has" } else { "is" };
+    let sentence = format!("{name} {verb} {}", clean(&status::sentence(book, contact)));
     layout::hanging("", 0, &sentence, style, out)?;
     writeln!(out)?;
     for step in &why.steps {
