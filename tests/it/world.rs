@@ -3,9 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use vault::base::date::Date;
-use vault::cli::{self, World};
-use vault::render::style::Terminal;
+use crate::support::run_in;
 
 /// What one run said.
 #[derive(Debug)]
@@ -27,18 +25,8 @@ impl Said {
 
 /// Runs `vault` in `folder` as of 2026-11-23, without a terminal and with an empty environment.
 pub fn run(folder: &Path, arguments: &[&str]) -> Said {
-    let (mut out, mut err) = (Vec::new(), Vec::new());
-    let world = World {
-        arguments: std::iter::once("vault").chain(arguments.iter().copied()).map(Into::into).collect(),
-        folder: folder.to_path_buf(),
-        variable: &|_| None,
-        today: || Date::parse_iso("2026-11-23").unwrap(),
-        terminal: Terminal { stdout: false, stderr: false, width: None, links: false },
-        out: &mut out,
-        err: &mut err,
-    };
-    let status = cli::run(world);
-    Said { status, out: String::from_utf8(out).unwrap(), err: String::from_utf8(err).unwrap() }
+    let output = run_in(folder, arguments, Some("2026-11-23"));
+    Said { status: output.status, out: output.stdout, err: output.stderr }
 }
 
 /// The sample vault of the repository.
