@@ -8,7 +8,7 @@ use clap::{CommandFactory, FromArgMatches};
 
 use crate::base::date::Date;
 use crate::base::spoken::{self, Lean};
-use crate::commands::{Cli, ColorWhen, Failure, Session};
+use crate::commands::{Cli, ColorWhen, Command, Failure, Format, Session};
 use crate::files::root;
 use crate::render::clean::clean;
 use crate::render::style::{Style, Terminal};
@@ -70,10 +70,14 @@ fn with_vault(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Result<u8, Failure> {
+    if cli.format == Format::Markdown && !matches!(cli.command, Command::Report(_)) {
+        return Err(Failure::new("only `report` can be written as markdown").hint("leave `--format` out, or say `--format json`"));
+    }
     let vault_path = variable("VAULT_PATH");
     let root = root::find(vault, vault_path.as_deref(), folder).map_err(|missing| Failure::new(missing.to_string()).hint(missing.hint()))?;
     let workspace = workspace::open(&root, day).map_err(|error| Failure::new(error.to_string()))?;
-    if !cli.quiet {
+    // `check` names the same places as findings.
+    if !cli.quiet && !matches!(cli.command, Command::Check(_)) {
         for notice in &workspace.notices {
             writeln!(err, "warning: {}", clean(&notice.to_string()))?;
         }

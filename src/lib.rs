@@ -47,6 +47,7 @@ pub mod commands;
 pub mod config;
 pub mod facts;
 pub mod files;
+pub mod lint;
 pub mod note;
 pub mod render;
 pub mod views;

@@ -139,6 +139,8 @@ pub struct Person {
     pub standing: Standing,
     pub prefers: Vec<String>,
     pub boundaries: Vec<String>,
+    /// The boundaries as they are said.
+    pub cautions: Vec<String>,
     pub talk_about: Vec<String>,
     pub interests: Vec<String>,
 }
@@ -197,14 +199,15 @@ pub fn read(note: &Note, fields: &Sorted<'_>, config: &Config, rules: &Rules) ->
         snooze_until: first_date(Key::SnoozeUntil),
         standing: standing(fields),
         prefers: texts(Key::Prefers),
-        boundaries: boundaries(fields),
+        boundaries: texts(Key::Boundaries),
+        cautions: cautions(fields),
         talk_about,
         interests: texts(Key::Interests),
     }
 }
 
-/// What to take care of: the texts of `boundaries`; `avoid X`, `X only` for the keys that say so by their name.
-fn boundaries(fields: &Sorted<'_>) -> Vec<String> {
+/// The boundaries as they are said: `avoid: X`, `X only` for the keys that say so by their name.
+fn cautions(fields: &Sorted<'_>) -> Vec<String> {
     let mut all = Vec::new();
     for field in fields.all(Key::Boundaries) {
         let key = fold::key(&field.key);

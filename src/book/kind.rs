@@ -65,7 +65,7 @@ pub fn of(path: &str, facts: &NoteFacts, fields: &Sorted<'_>, config: &Config, r
     if has(&types, COMPANY_TYPES) || folder.any(COMPANY_FOLDERS) && !is_index(path, COMPANY_FOLDERS) {
         return NoteKind::Company;
     }
-    if has(&types, EVENT_TYPES) || folder.any(EVENT_FOLDERS) && !is_index(path, EVENT_FOLDERS) {
+    if is_event_type(&types, config) || folder.any(EVENT_FOLDERS) && !is_index(path, EVENT_FOLDERS) {
         return NoteKind::Event;
     }
     let bare = without_extension(path);
@@ -86,6 +86,12 @@ pub fn of(path: &str, facts: &NoteFacts, fields: &Sorted<'_>, config: &Config, r
 /// The values of the type keys, folded.
 fn types(fields: &Sorted<'_>) -> Vec<String> {
     fields.all(Key::Type).flat_map(|field| values::leaves(&field.value)).map(|text| fold::key(&text)).collect()
+}
+
+/// An event's type, also by the names of the channels people meet on: `one_on_one`, `1:1`, `standup`, `[[Meetings]]`.
+fn is_event_type(types: &[String], config: &Config) -> bool {
+    const MEETING: &[&str] = &["meeting", "call", "video", "event"];
+    has(types, EVENT_TYPES) || types.iter().any(|word| config.channels.named(word).is_some_and(|channel| MEETING.contains(&channel)))
 }
 
 fn has(words: &[String], wanted: &[&str]) -> bool {

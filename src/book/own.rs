@@ -243,6 +243,10 @@ fn channel_fields(asking: &Asking<'_>, facts: &NoteFacts, out: &mut Vec<Find>) {
     let config = &asking.book.config;
     for field in facts.fields.iter().filter(|field| field.line != NONE) {
         let Some(line) = facts.line(field.line) else { continue };
+        // `met::` says how you met, whatever channel the word may name elsewhere.
+        if asking.book.rules.keys.read(&field.key).is_some() {
+            continue;
+        }
         let Some(channel) = config.channels.id_named(&field.key) else { continue };
         let Some(when) = values::date(&field.value) else { continue };
         let date = asking.day(when);

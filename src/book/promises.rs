@@ -30,6 +30,16 @@ pub enum State {
 }
 
 impl State {
+    /// The state of a task with that character between its brackets.
+    pub fn of(task: Option<char>) -> State {
+        match task {
+            Some('x' | 'X') => State::Kept,
+            Some('-') => State::Cancelled,
+            Some('>') => State::Moved,
+            _ => State::Open,
+        }
+    }
+
     /// The word used in JSON.
     pub fn word(self) -> &'static str {
         match self {
@@ -100,7 +110,7 @@ pub fn read(asking: &Asking<'_>, note: &Note, fields: &Sorted<'_>, out: &mut Vec
             continue;
         }
         let day = |when: Option<When>| when.and_then(|when| when.day(asking.book.config.date_order));
-        let state = state(line.task);
+        let state = State::of(line.task);
         let due_day = day(task.due);
         out.push(Promise {
             note: asking.index,
@@ -122,15 +132,6 @@ pub fn read(asking: &Asking<'_>, note: &Note, fields: &Sorted<'_>, out: &mut Vec
     }
     if note.kind == NoteKind::Contact {
         marked_entries(asking, facts, out);
-    }
-}
-
-fn state(task: Option<char>) -> State {
-    match task {
-        Some('x' | 'X') => State::Kept,
-        Some('-') => State::Cancelled,
-        Some('>') => State::Moved,
-        _ => State::Open,
     }
 }
 

@@ -8,8 +8,18 @@ use clap::{Parser, Subcommand, ValueEnum};
 use crate::render::style::Style;
 use crate::workspace::Workspace;
 
+mod agenda;
+mod completions;
+mod formats;
+mod inspect;
+mod check;
 mod list;
+mod man;
+mod promises;
 mod report;
+mod show;
+pub mod who;
+mod why;
 
 /// Keep in touch with the people in your notes.
 ///
@@ -72,6 +82,15 @@ pub enum ColorWhen {
 pub enum Command {
     Report(report::Args),
     List(list::Args),
+    Show(show::Args),
+    Why(why::Args),
+    Promises(promises::Args),
+    Agenda(agenda::Args),
+    Inspect(inspect::Args),
+    Formats(formats::Args),
+    Completions(completions::Args),
+    Man(man::Args),
+    Check(check::Args),
 }
 
 /// What a command works with.
@@ -124,7 +143,11 @@ pub const NOTHING: u8 = 1;
 impl Command {
     /// Whether the command reads a vault.
     pub fn needs_vault(&self) -> bool {
-        true
+        match self {
+            Command::Formats(_) | Command::Completions(_) | Command::Man(_) => false,
+            Command::Check(args) => !args.explains(),
+            _ => true,
+        }
     }
 
     /// Runs a command that reads a vault.
@@ -132,11 +155,24 @@ impl Command {
         match self {
             Command::Report(args) => report::run(args, session),
             Command::List(args) => list::run(args, session),
+            Command::Show(args) => show::run(args, session),
+            Command::Why(args) => why::run(args, session),
+            Command::Promises(args) => promises::run(args, session),
+            Command::Agenda(args) => agenda::run(args, session),
+            Command::Inspect(args) => inspect::run(args, session),
+            Command::Formats(_) | Command::Completions(_) | Command::Man(_) => self.run_alone(session.out),
+            Command::Check(args) => check::run(args, session),
         }
     }
 
     /// Runs a command that reads none.
-    pub fn run_alone(&self, _out: &mut dyn Write) -> Result<u8, Failure> {
-        Ok(DONE)
+    pub fn run_alone(&self, out: &mut dyn Write) -> Result<u8, Failure> {
+        match self {
+            Command::Formats(_) => formats::run(out),
+            Command::Completions(args) => completions::run(args, out),
+            Command::Man(args) => man::run(args, out),
+            Command::Check(args) => check::explain(args, out),
+            _ => Ok(DONE),
+        }
     }
 }

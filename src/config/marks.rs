@@ -88,7 +88,7 @@ impl Mark {
     }
 
     /// Built-in synonyms besides the name.
-    fn synonyms(self) -> &'static [&'static str] {
+    pub fn synonyms(self) -> &'static [&'static str] {
         match self {
             Mark::Gave => &["given"],
             Mark::Intro => &["introduced", "introduction"],

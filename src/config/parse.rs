@@ -3,7 +3,7 @@
 
 use toml::de::DeTable;
 
-use crate::base::fold;
+use crate::base::{cadence, fold};
 use crate::base::span::Span;
 use crate::base::when::Order;
 use crate::config::keys::{Keys, STANDARD};
@@ -239,7 +239,10 @@ fn mark(name: &str) -> Option<Mark> {
 /// A cadence that can be read.
 fn wanted(entry: &Entry<'_>) -> Result<Wanted, Malformed> {
     let text = entry.scalar("a cadence, such as \"3 weeks\"")?;
-    Ok(Wanted { text })
+    match cadence::read(&text) {
+        Ok(_) | Err(cadence::Unreadable::Silent) => Ok(Wanted { text }),
+        Err(unreadable) => Err(entry.malformed(format!("`{}` is no cadence: {unreadable}", entry.name))),
+    }
 }
 
 fn counting(entry: &Entry<'_>) -> Result<Counting, Malformed> {

@@ -72,14 +72,16 @@ pub fn split_wikilink(inner: &str) -> (&str, Option<usize>) {
     }
 }
 
-/// Whether a target is a URL: begins with a scheme of two letters or more and a colon (RFC 3986, section 3.1).
+/// Whether a target is a URL: begins with a scheme of two letters or more and a colon (RFC 3986, section 3.1). A colon and a space are
+/// part of a title.
 pub fn has_scheme(target: &str) -> bool {
     if target.starts_with("//") {
         return true;
     }
     let Some(colon) = target.find(':') else { return false };
     let scheme = &target.as_bytes()[..colon];
-    scheme.len() >= 2 && scheme[0].is_ascii_alphabetic() && scheme.iter().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(byte))
+    let is_title = target[colon + 1..].starts_with(char::is_whitespace);
+    !is_title && scheme.len() >= 2 && scheme[0].is_ascii_alphabetic() && scheme.iter().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(byte))
 }
 
 /// Decodes `%20` and the like; an escape that is no UTF-8 stays as written.

@@ -16,14 +16,22 @@ pub fn report(book: &Book, report: &Report, explain: bool, out: &mut dyn Write) 
     for section in &report.sections {
         writeln!(out, "\n## {}\n", section.id.title())?;
         for row in &section.rows {
-            if section.id == SectionId::Promises { promise(book, row, out)? } else { person(book, row, out)? }
+            if section.id == SectionId::Promises {
+                promise(book, row, out)?
+            } else {
+                person(book, row, out)?
+            }
             if explain {
                 let terms: Vec<String> = row.reasons.iter().map(|reason| format!("{} {:.2}", reason.code, reason.weight)).collect();
                 writeln!(out, "    - score: {:.2} = {}", row.score, terms.join(" + "))?;
             }
         }
         if !section.attempted.is_empty() {
-            let tried: Vec<String> = section.attempted.iter().map(|&(contact, day)| format!("{} ({})", link(book, contact), english::ago(day.days_until(book.as_of)))).collect();
+            let tried: Vec<String> = section
+                .attempted
+                .iter()
+                .map(|&(contact, day)| format!("{} ({})", link(book, contact), english::ago(day.days_until(book.as_of))))
+                .collect();
             writeln!(out, "\nTried lately, so left in peace for now: {}.", english::list(&tried))?;
         }
         if section.more > 0 {

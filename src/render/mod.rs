@@ -3,6 +3,7 @@
 pub mod clean;
 pub mod json;
 pub mod markdown;
+pub mod places;
 pub mod style;
 pub mod text;
 pub mod words;

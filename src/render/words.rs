@@ -3,6 +3,7 @@
 use crate::base::english;
 use crate::book::Book;
 use crate::book::contact::Contact;
+use crate::book::status::Status;
 use crate::views::report::{Report, Section, SectionId};
 
 /// The day and the counts: one line.
@@ -26,7 +27,9 @@ pub fn facts(book: &Book, contact: &Contact) -> Vec<String> {
     if let Some(tier) = &contact.person.tier {
         facts.push(format!("tier {}", crate::render::clean::clean(tier)));
     }
-    if let Some(holding) = &contact.cadence {
+    if contact.status == Status::Ambient {
+        facts.push("celebrations only".to_owned());
+    } else if let Some(holding) = &contact.cadence {
         let ideal = english::every(holding.cadence.ideal);
         facts.push(match holding.cadence.max {
             Some(max) => format!("{ideal}, {} at most", english::every(max).trim_start_matches("every ")),

@@ -55,7 +55,8 @@ pub fn of(book: &Book, query: &[String], sort: Sort) -> Result<List, Unknown> {
     let tests = query.iter().flat_map(|part| words(part)).map(|word| test(&word)).collect::<Result<Vec<_>, _>>()?;
     let fits = |contact: &Contact| tests.iter().all(|(wanted, test)| matches(contact, test) == *wanted);
     let mut contacts: Vec<u32> = (0..book.contacts.len() as u32).filter(|&at| fits(&book.contacts[at as usize])).collect();
-    contacts.sort_by(|&one, &other| compare(book, &book.contacts[one as usize], &book.contacts[other as usize], sort).then(one.cmp(&other)));
+    contacts
+        .sort_by(|&one, &other| compare(book, &book.contacts[one as usize], &book.contacts[other as usize], sort).then(one.cmp(&other)));
     Ok(List { contacts })
 }
 
@@ -73,7 +74,10 @@ fn words(part: &str) -> Vec<String> {
     }
     words.push(word);
     // One shell argument that is one filter keeps its spaces: 'city:New York'.
-    if words.len() > 1 && part.split_once(':').is_some_and(|(field, _)| FIELDS.contains(&field.trim_start_matches(['-', '\u{2212}']))) && !part[part.find(':').unwrap_or(0) + 1..].contains(':') {
+    if words.len() > 1
+        && part.split_once(':').is_some_and(|(field, _)| FIELDS.contains(&field.trim_start_matches(['-', '\u{2212}'])))
+        && !part[part.find(':').unwrap_or(0) + 1..].contains(':')
+    {
         return vec![part.replace('"', "")];
     }
     words.retain(|word| !word.is_empty());
@@ -88,7 +92,10 @@ fn test(word: &str) -> Result<(bool, Test), Unknown> {
     let Some((field, values)) = word.split_once(':') else { return Ok((wanted, Test::Name(fold::loose(word)))) };
     let values: Vec<String> = values.split(',').map(|value| value.trim().to_owned()).filter(|value| !value.is_empty()).collect();
     if values.is_empty() {
-        return Err(Unknown { message: format!("the filter `{field}:` has no value"), hint: format!("write for example `{}`", example(field)) });
+        return Err(Unknown {
+            message: format!("the filter `{field}:` has no value"),
+            hint: format!("write for example `{}`", example(field)),
+        });
     }
     let folded = || values.iter().map(|value| fold::loose(value)).collect::<Vec<_>>();
     let test = match field {

@@ -1,5 +1,11 @@
 //! The questions: each a file, each a function from the book to plain structs, sorted, nothing formatted.
 
+pub mod agenda;
+pub mod inspect;
 pub mod list;
+pub mod places;
+pub mod promises;
 pub mod report;
+pub mod show;
+pub mod why;
 pub mod words;

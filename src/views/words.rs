@@ -14,7 +14,7 @@ use crate::book::promises::Promise;
 use crate::config::marks::Mark;
 use crate::facts::Line;
 use crate::note::body::Kind;
-use crate::note::{plain, task};
+use crate::note::{plain, tags, task};
 
 /// How many characters of the words below an entry are gathered when its own line has none.
 const BELOW: usize = 200;
@@ -40,15 +40,25 @@ pub fn of_place(book: &Book, text: &dyn Fn(u32) -> Rc<str>, place: &Place) -> St
     if words.is_empty() { source_line(&text(place.note), place.at) } else { words }
 }
 
-/// What was promised: without signs, dates and the tags that only say what kind of line it is. May be empty.
+/// What was promised: without signs, dates and the tags that only say what kind of line it is. Of an entry marked `#promised` or
+/// `#asked` in its middle what follows the mark. May be empty.
 pub fn of_promise(book: &Book, text: &dyn Fn(u32) -> Rc<str>, promise: &Promise) -> String {
     let source = text(promise.note);
-    let words = without_channel(book, &without_tags(book, &task_words(promise.text.of(&source))));
-    if !words.is_empty() {
-        return words;
-    }
+    let raw = promise.text.of(&source);
     let place = Place { note: promise.note, row: promise.row, at: promise.at, words: promise.text };
-    below(book, text, &place)
+    let is_task = line_at(book, &place).is_some_and(|line| line.task.is_some());
+    let raw = if is_task { raw } else { after_mark(book, raw) };
+    let plain = if is_task || promise.due.is_some() { task_words(raw) } else { plain::text(raw) };
+    let words = without_channel(book, &without_tags(book, &plain));
+    if words.is_empty() { below(book, text, &place) } else { words }
+}
+
+/// What follows a `#promised` or `#asked` in the middle of an entry, else all of it.
+fn after_mark<'t>(book: &Book, raw: &'t str) -> &'t str {
+    let found = tags::find(raw).find(|(_, tag)| matches!(book.config.marks.mark_of_tag(tag), Some(Mark::Promised | Mark::Asked)));
+    let after = found.and_then(|(at, tag)| raw.get(at + 1 + tag.len()..)).map(|after| after.trim_start_matches(SEPARATORS));
+    // Further tags behind a mark at the end say nothing.
+    after.filter(|after| after.split_whitespace().any(|word| !word.starts_with('#'))).unwrap_or(raw)
 }
 
 /// An event's or another note's name for people: its first heading, else its file name without the date.
@@ -109,13 +119,13 @@ fn is_only_links(book: &Book, note: u32, line: &Line, words: Span, raw: &str) ->
         return false;
     }
     let facts = &book.notes[note as usize].facts;
-    let links: Vec<Span> =
-        facts.links.iter().map(|link| link.span).filter(|span| words.start <= span.start && span.end <= words.end).collect();
+    let from = facts.links.partition_point(|link| link.span.start < words.start);
+    let links: Vec<Span> = facts.links[from..].iter().map(|link| link.span).take_while(|span| span.end <= words.end).collect();
     raw.char_indices().all(|(at, c)| !c.is_alphanumeric() || links.iter().any(|link| link.contains(words.start + at as u32)))
 }
 
 /// The facts' line a place stands in.
-fn line_at<'b>(book: &'b Book, place: &Place) -> Option<&'b Line> {
+pub fn line_at<'b>(book: &'b Book, place: &Place) -> Option<&'b Line> {
     let lines = &book.notes[place.note as usize].facts.lines;
     let after = lines.partition_point(|line| line.start <= place.at);
     lines.get(after.checked_sub(1)?).filter(|line| line.row == place.row)
@@ -125,7 +135,8 @@ fn task_words(raw: &str) -> String {
     plain::text(&task::words_of(raw, &task::read(raw)))
 }
 
-fn cells(raw: &str) -> String {
+/// The cells of a table row, empty ones left out.
+pub fn cells(raw: &str) -> String {
     let cells: Vec<String> = raw
         .replace("\\|", "\u{1}")
         .split('|')

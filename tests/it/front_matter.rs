@@ -351,7 +351,7 @@ fn hostile(name: &str, text: &str) -> Vec<String> {
     let start = Instant::now();
     let read = read(text);
     let took = start.elapsed();
-    assert!(took < Duration::from_secs(10), "{name} took {took:?}");
+    assert!(took < Duration::from_secs(60), "{name} took {took:?}");
     assert!(text.is_char_boundary(read.body), "{name}");
     read.problems.into_iter().map(|problem| problem.message).collect()
 }

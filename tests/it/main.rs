@@ -2,10 +2,16 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::print_stderr, reason = "a test says what it expects, and what it skips")]
 
 mod cases;
+mod commands;
 mod front_matter;
+mod golden;
+mod obsidian_cache;
 mod list;
 mod readme;
+mod rules;
 mod safety;
+mod schema;
 mod support;
 mod tidy;
 mod truth;
+mod world;

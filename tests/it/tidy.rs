@@ -176,10 +176,15 @@ fn every_command_is_described_and_tested() {
         let text = fs::read_to_string(repository().join(path)).unwrap();
         let name = Path::new(path).file_stem().unwrap().to_string_lossy();
         let described = text.split("pub struct Args").next().is_some_and(|before| before.lines().any(|line| line.starts_with("/// ")));
-        if text.contains("pub struct Args") && !described {
+        if !text.contains("pub struct Args") {
+            continue;
+        }
+        if !described {
             wrong.push(format!("{path}: its Args have no doc comment, which is the help"));
         }
-        if !tests.contains(&format!("\"{name}\"")) && !tests.contains(&format!("vault {name}")) {
+        // A file without arguments is shared by commands, and none itself.
+        let is_command = text.contains("pub struct Args");
+        if is_command && !tests.contains(&format!("\"{name}\"")) && !tests.contains(&format!("vault {name}")) {
             wrong.push(format!("no test runs `vault {name}`"));
         }
     }

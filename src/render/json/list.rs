@@ -112,12 +112,21 @@ pub fn contact<'b>(book: &'b Book, contact: &'b Contact) -> ContactJson<'b> {
 pub fn cadence(contact: &Contact) -> Option<CadenceJson<'_>> {
     let holding = contact.cadence.as_ref()?;
     let days = |step: crate::base::date::Step| (step.months == 0).then_some(step.days);
-    Some(CadenceJson { text: &holding.text, ideal_days: days(holding.cadence.ideal), max_days: holding.cadence.max.and_then(days), source: holding.source })
+    Some(CadenceJson {
+        text: &holding.text,
+        ideal_days: days(holding.cadence.ideal),
+        max_days: holding.cadence.max.and_then(days),
+        source: holding.source,
+    })
 }
 
 /// The last contact with all its places.
 pub fn last<'b>(book: &'b Book, contact: &'b Contact) -> Option<LastJson<'b>> {
     let date = contact.last()?;
-    let sources = contact.last_places().iter().map(|interaction| Place { path: book.path(interaction.place.note), line: interaction.place.row }).collect();
+    let sources = contact
+        .last_places()
+        .iter()
+        .map(|interaction| Place { path: book.path(interaction.place.note), line: interaction.place.row })
+        .collect();
     Some(LastJson { date: date.to_string(), channel: json::channel(book, contact.last_channel()), sources })
 }

@@ -6,8 +6,14 @@ use serde::Serialize;
 
 use crate::book::Book;
 
+pub mod agenda;
+pub mod check;
+pub mod inspect;
 pub mod list;
+pub mod promises;
 pub mod report;
+pub mod show;
+pub mod why;
 
 /// The version of the JSON; fields may be added within it, none changes its meaning.
 pub const VERSION: u32 = 1;

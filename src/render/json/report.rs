@@ -142,7 +142,11 @@ fn row<'b>(book: &'b Book, row: &'b Row) -> RowJson<'b> {
         status: contact.status.word(),
         cadence: list::cadence(contact),
         score: (row.score * 100.0).round() / 100.0,
-        reasons: row.reasons.iter().map(|reason| ReasonJson { code: reason.code, text: &reason.text, weight: (reason.weight * 100.0).round() / 100.0 }).collect(),
+        reasons: row
+            .reasons
+            .iter()
+            .map(|reason| ReasonJson { code: reason.code, text: &reason.text, weight: (reason.weight * 100.0).round() / 100.0 })
+            .collect(),
         last_contact: list::last(book, contact),
         next_due: contact.due.map(|due| due.date.to_string()),
         say: &row.say,

@@ -1,4 +1,13 @@
 //! Text for people: aligned, within the terminal's width, no table borders.
 
+pub mod agenda;
+pub mod check;
+pub mod formats;
+pub mod inspect;
+pub mod layout;
 pub mod list;
+pub mod promises;
 pub mod report;
+pub mod show;
+pub mod status;
+pub mod why;

@@ -41,7 +41,7 @@ pub fn write(book: &Book, report: &Report, showing: &Showing<'_>, out: &mut dyn 
         }
         rest(book, section, style, out)?;
     }
-    if report.sections.is_empty() {
+    if report.sections.is_empty() && report.summary.contacts > 0 {
         writeln!(out, "\nNothing to do: nobody is due, and nothing is coming up in {}.", english::count(i64::from(report.days), "day"))?;
     }
     if !showing.quiet {
@@ -103,7 +103,8 @@ fn promise(book: &Book, row: &Row, showing: &Showing<'_>, out: &mut dyn Write) -
     let who = if theirs { "From" } else { "To" };
     let what = clean(&row.say.join("; ")).into_owned();
     let shown = format!("{who} {}", contact.person.name);
-    let room = style.width.saturating_sub(4 + crate::render::style::width(&shown) + others.iter().map(|name| name.len() + 5).sum::<usize>());
+    let room =
+        style.width.saturating_sub(4 + crate::render::style::width(&shown) + others.iter().map(|name| name.len() + 5).sum::<usize>());
     if crate::render::style::width(&what) <= room {
         writeln!(out, "  {who} {names}: {what}")?;
     } else {
@@ -140,7 +141,11 @@ fn explain(row: &Row, showing: &Showing<'_>, out: &mut dyn Write) -> io::Result<
 /// Those tried lately, and how many more there are.
 fn rest(book: &Book, section: &Section, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     if !section.attempted.is_empty() {
-        let tried: Vec<String> = section.attempted.iter().map(|&(contact, day)| format!("{} ({})", name(book, contact), english::ago(day.days_until(book.as_of)))).collect();
+        let tried: Vec<String> = section
+            .attempted
+            .iter()
+            .map(|&(contact, day)| format!("{} ({})", name(book, contact), english::ago(day.days_until(book.as_of))))
+            .collect();
         writeln!(out)?;
         for line in wrap(&format!("Tried lately, so left in peace for now: {}.", english::list(&tried)), style.width - 2) {
             writeln!(out, "  {line}")?;

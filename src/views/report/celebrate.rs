@@ -3,7 +3,6 @@
 use crate::base::date::{Anniversary, Date};
 use crate::base::english;
 use crate::book::Book;
-use crate::book::contact::Contact;
 use crate::views::report::{Reason, Row, people, row};
 
 /// How many days back a missed date is still worth a word.
@@ -25,7 +24,7 @@ pub fn rows(book: &Book, days: u32) -> Vec<Row> {
             }
             let weight = 1.0 - on.days_until(book.as_of).abs() as f64 / 100.0;
             let code = if label == "birthday" { "birthday" } else { "date" };
-            let mut row = row(book, index, vec![Reason { code, text: text(book, contact, label, date, on), weight }]);
+            let mut row = row(book, index, vec![Reason { code, text: text(book, label, date, on), weight }]);
             row.place = None;
             found.push((on, row));
         }
@@ -34,17 +33,16 @@ pub fn rows(book: &Book, days: u32) -> Vec<Row> {
     found.into_iter().map(|(_, row)| row).collect()
 }
 
-fn text(book: &Book, contact: &Contact, label: &str, date: Anniversary, on: Date) -> String {
+fn text(book: &Book, label: &str, date: Anniversary, on: Date) -> String {
     let days = book.as_of.days_until(on);
     let when = if days >= 0 { english::ahead(days) } else { english::ago(-days) };
-    let day = english::short_date(on);
+    let day = format!("on {}, {when}", english::short_date(on));
     let years = date.years_on(on).filter(|&years| years > 0);
-    let _ = contact;
-    match (label, years, days < 0) {
-        ("birthday", Some(years), false) => format!("turns {years} {when} ({day})"),
-        ("birthday", Some(years), true) => format!("turned {years} {when} ({day})"),
-        ("birthday", None, _) => format!("birthday {when} ({day})"),
-        (label, Some(years), _) => format!("{label}, {} {when} ({day})", english::count(i64::from(years), "year")),
-        (label, None, _) => format!("{label} {when} ({day})"),
+    match (label, years) {
+        ("birthday", Some(years)) if days < 0 => format!("turned {years} {day}"),
+        ("birthday", Some(years)) => format!("turns {years} {day}"),
+        ("birthday", None) => format!("birthday {day}"),
+        (label, Some(years)) => format!("{label}, {}, {day}", english::count(i64::from(years), "year")),
+        (label, None) => format!("{label} {day}"),
     }
 }

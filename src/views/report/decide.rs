@@ -12,7 +12,11 @@ pub fn rows(book: &Book) -> Vec<Row> {
         let Some(from) = contact.due.and_then(|due| due.from) else { continue };
         let silence = english::length(from.days_until(book.as_of));
         let wished = contact.cadence.as_ref().map(|holding| english::every(holding.cadence.ideal)).unwrap_or_default();
-        let text = if contact.last().is_some() { format!("no contact for {silence}, meant to be {wished}") } else { format!("no contact in {silence}, meant to be {wished}") };
+        let text = if contact.last().is_some() {
+            format!("no contact for {silence}, meant to be {wished}")
+        } else {
+            format!("no contact in {silence}, meant to be {wished}")
+        };
         let ratio = contact.due.and_then(|due| due.ratio).unwrap_or(6.0);
         let mut reasons = vec![Reason { code: "lapsed", text, weight: (600.0 / ratio.max(6.0)).round() / 100.0 }];
         reasons.extend(score::tier(book, contact));

@@ -91,7 +91,7 @@ impl SectionId {
     pub fn about(self) -> &'static str {
         match self {
             SectionId::Promises => "yours first, then theirs",
-            SectionId::ReachOut => "due by their cadence, the longest overdue first",
+            SectionId::ReachOut => "due by their cadence: how far overdue, then how close",
             SectionId::Celebrate => "birthdays and dates",
             SectionId::ComingUp => "already planned",
             SectionId::Drifting => "no cadence set, quiet for longer than is usual between you",
@@ -203,7 +203,11 @@ pub fn of(book: &Book, texts: Texts<'_>, options: &Options) -> Report {
         };
         let limit = options.limit.unwrap_or(if id == SectionId::ReachOut { book.config.report.capacity as usize } else { LIMIT });
         let all = rows.len();
-        if id == SectionId::Promises { promises::keep(&mut rows, limit) } else { rows.truncate(limit) }
+        if id == SectionId::Promises {
+            promises::keep(&mut rows, limit)
+        } else {
+            rows.truncate(limit)
+        }
         let more = all - rows.len();
         if rows.is_empty() && attempted.is_empty() && more == 0 {
             continue;

@@ -10,7 +10,8 @@ use crate::views::words;
 /// The rows: one a promise; those whose due date no calendar knows first, then by due date.
 pub fn rows(book: &Book, days: u32) -> Vec<Row> {
     let until = book.as_of.plus_days(i64::from(days));
-    let is_shown = |promise: &&Promise| promise.state == State::Open && (promise.is_impossible() || promise.due_day.is_some_and(|due| due <= until));
+    let is_shown =
+        |promise: &&Promise| promise.state == State::Open && (promise.is_impossible() || promise.due_day.is_some_and(|due| due <= until));
     let mut shown: Vec<&Promise> = book.promises.iter().filter(is_shown).collect();
     shown.sort_by_key(|promise| (promise.theirs, !promise.is_impossible(), promise.due_day, promise.note, promise.at));
     shown.into_iter().filter_map(|promise| row(book, promise)).collect()

@@ -1,9 +1,10 @@
 //! Something to say: the last entry in one line, an open promise, what to ask about; and what to take care of.
 
-use crate::base::english;
+use crate::base::{date_text, english};
 use crate::book::Book;
 use crate::book::contact::Contact;
 use crate::book::promises::State;
+use crate::config::marks::Mark;
 use crate::views::report::Texts;
 use crate::views::words;
 
@@ -29,13 +30,33 @@ pub fn to(book: &Book, texts: Texts<'_>, contact: &Contact) -> Vec<String> {
 
 /// The words of the last contact that has any: the places of its day, then the day before.
 fn last_words(book: &Book, texts: Texts<'_>, contact: &Contact) -> Option<String> {
-    contact.interactions.iter().take(6).map(|interaction| words::of_interaction(book, texts, interaction)).find(|words| !words.is_empty())
+    contact.interactions.iter().take(6).map(|interaction| without_marks(book, &words::of_interaction(book, texts, interaction))).find(|words| !words.is_empty())
+}
+
+/// Without the tags that mark an entry (`#gave`, `#ask-after 2026-12-12`): they are for the program, not for saying.
+fn without_marks(book: &Book, words: &str) -> String {
+    let mut kept: Vec<&str> = Vec::new();
+    let mut mark = None;
+    for word in words.split(' ') {
+        let before = mark.take();
+        if let Some(tag) = word.strip_prefix('#') {
+            mark = book.config.marks.mark_of_tag(tag.trim_end_matches([',', '.', ';', ':']));
+            if mark.is_some() {
+                continue;
+            }
+        }
+        if before == Some(Mark::AskAfter) && date_text::bare(word).is_some() {
+            continue;
+        }
+        kept.push(word);
+    }
+    kept.join(" ")
 }
 
 /// Boundaries and the preferred channel.
 pub fn cautions(contact: &Contact) -> Vec<String> {
     let person = &contact.person;
-    let mut cautions: Vec<String> = person.boundaries.clone();
+    let mut cautions: Vec<String> = person.cautions.clone();
     if !person.prefers.is_empty() {
         cautions.push(format!("prefers {}", english::list(&person.prefers)));
     }

@@ -1,0 +1,48 @@
+//! Where a contact stands, in one sentence.
+
+use crate::base::english;
+use crate::book::Book;
+use crate::book::contact::{Contact, Standing};
+use crate::book::status::Status;
+
+/// `overdue: due 8 days ago (2026-11-15), every 3 weeks, last contact 2026-10-25 coffee, 29 days ago`.
+pub fn sentence(book: &Book, contact: &Contact) -> String {
+    let mut parts = Vec::new();
+    let person = &contact.person;
+    match person.standing {
+        Standing::Deceased => parts.push("has died".to_owned()),
+        Standing::DoNotContact => parts.push("wishes no contact".to_owned()),
+        _ => {}
+    }
+    let is_asked = !matches!(contact.status, Status::Archived | Status::Paused | Status::Ambient);
+    if let (Status::Snoozed, Some(until)) = (contact.status, person.snooze_until) {
+        parts.push(format!("until {until}"));
+    }
+    if let Some(due) = contact.due.filter(|_| is_asked) {
+        let late = due.date.days_until(book.as_of);
+        parts.push(format!("due {} ({})", english::ago(late), due.date));
+    }
+    if let Some(holding) = &contact.cadence {
+        parts.push(english::every(holding.cadence.ideal));
+    }
+    parts.push(match contact.last() {
+        Some(last) => {
+            let channel = contact
+                .last_channel()
+                .and_then(|channel| book.config.channels.name(channel))
+                .map(|name| format!(" {name}"))
+                .unwrap_or_default();
+            format!("last contact {last}{channel}, {}", english::ago(last.days_until(book.as_of)))
+        }
+        None => "no contact yet".to_owned(),
+    });
+    if let Some(attempt) = contact.attempt {
+        parts.push(format!("tried {attempt}"));
+    }
+    format!("{}: {}", contact.status.shown(), parts.join(", "))
+}
+
+/// Whether the status asks for attention.
+pub fn asks(contact: &Contact) -> bool {
+    matches!(contact.status, Status::Due | Status::Overdue)
+}
