@@ -131,6 +131,9 @@ fn place(text: &str, span: Span) -> (u32, u32) {
     LineIndex::new(text).line_column(text, span.start)
 }
 
+/// A note of the walk, and what was wrong with it.
+type Met = (Option<(String, NoteFacts)>, Option<Trouble>);
+
 /// Reads and parses every note, in parallel, while the walk goes on.
 fn read_notes(root: &Path, config: &Config) -> (Vec<(String, NoteFacts)>, Vec<Trouble>) {
     let rules = walk::Rules {
@@ -139,7 +142,7 @@ fn read_notes(root: &Path, config: &Config) -> (Vec<(String, NoteFacts)>, Vec<Tr
         hides_folder: &|path| config.ignore.hides_folder(path),
         templates: config.templates.as_deref(),
     };
-    let read: Vec<(Option<(String, NoteFacts)>, Option<Trouble>)> = walk::notes(root, &rules)
+    let read: Vec<Met> = walk::notes(root, &rules)
         .par_bridge()
         .map(|found| match found {
             Err(trouble) => (None, Some(Trouble { path: trouble.path, message: trouble.message, not_text: false })),

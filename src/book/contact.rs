@@ -283,7 +283,7 @@ fn birthday_of(fields: &Sorted<'_>) -> (Option<Anniversary>, Option<String>) {
         _ => field.value.text().is_some_and(|text| fold::key(text).contains("omityear")),
     });
     for field in fields.all(Key::Birthday) {
-        for text in values::leaves(&field.value) {
+        if let Some(text) = values::leaves(&field.value).into_iter().next() {
             let omit = omit_year || fold::key(&text).contains("omityear");
             return match birthday::read(&raw_date(&field.value).unwrap_or(text.clone()), omit) {
                 Some(date) => (Some(date), None),

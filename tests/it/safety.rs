@@ -73,12 +73,14 @@ fn answer(vault: &TestVault, question: &[&str]) -> Option<Output> {
     Some(output)
 }
 
-/// Reads one hostile note (as a contact's, a daily note's and an event's), with Ana beside it.
-fn survives(text: &[u8]) {
+/// Reads hostile notes (each as a contact's, a daily note's and an event's), with Ana beside them.
+fn survives<T: AsRef<[u8]>>(texts: impl IntoIterator<Item = T>) {
     let vault = vault_with_ana();
-    vault.write("People/Hostile.md", text);
-    vault.write("2026-04-02.md", text);
-    vault.write("Meetings/2026-04-03 Hostile.md", text);
+    for (index, text) in texts.into_iter().enumerate() {
+        vault.write(format!("People/Hostile {index}.md"), text.as_ref());
+        vault.write(format!("Daily {index}/2026-04-02.md"), text.as_ref());
+        vault.write(format!("Meetings/2026-04-03 Hostile {index}.md"), text.as_ref());
+    }
     ask(&vault, false);
 }
 
@@ -130,65 +132,69 @@ fn yaml_bombs() {
         let inner = vec![format!("*a{}", level - 1); 10].join(", ");
         laughs.push_str(&format!("a{level}: &a{level} [{inner}]\n"));
     }
-    survives(format!("{laughs}aliases: *a11\n---\n").as_bytes());
-    survives(format!("---\naliases: {}{}\n---\n", "[".repeat(20_000), "]".repeat(20_000)).as_bytes());
-    survives(format!("---\naliases: {}\n---\n", "{a: ".repeat(20_000)).as_bytes());
-    survives(format!("---\naliases:\n{}x\n---\n", "- ".repeat(20_000)).as_bytes());
-    survives(format!("---\n{}---\n", "? ".repeat(20_000)).as_bytes());
-    survives(format!("---\n{}---\n", (0..50_000).map(|key| format!("key{key}: {key}\n")).collect::<String>()).as_bytes());
-    survives(b"---\na: &a [*a]\nb: !!python/object:os.system [x]\nc: !<tag:x> y\n<<: *a\n---\n");
+    survives([
+        format!("{laughs}aliases: *a11\n---\n"),
+        format!("---\naliases: {}{}\n---\n", "[".repeat(20_000), "]".repeat(20_000)),
+        format!("---\naliases: {}\n---\n", "{a: ".repeat(20_000)),
+        format!("---\naliases:\n{}x\n---\n", "- ".repeat(20_000)),
+        format!("---\n{}---\n", "? ".repeat(20_000)),
+        format!("---\n{}---\n", (0..20_000).map(|key| format!("key{key}: {key}\n")).collect::<String>()),
+        "---\na: &a [*a]\nb: !!python/object:os.system [x]\nc: !<tag:x> y\n<<: *a\n---\n".to_owned(),
+    ]);
 }
 
 #[test]
 fn long_lines() {
     let five = 5 << 20;
-    survives(format!("- 2026-05-01 call {}\n", "x".repeat(five)).as_bytes());
-    survives(format!("---\nname: {}\n---\n", "y".repeat(five)).as_bytes());
-    survives(format!("- [ ] {}\n", "📅 2026-05-09 ".repeat(five / 16)).as_bytes());
+    survives([format!("- 2026-05-01 call {}\n", "x".repeat(five)), format!("---\nname: {}\n---\n", "y".repeat(five))]);
 }
 
 #[test]
 fn many_links_dates_and_fields_in_one_line() {
-    survives("[[Ana]] ".repeat(200_000).as_bytes());
-    survives("[[2026-05-01]] ".repeat(100_000).as_bytes());
-    survives("[due:: 2026-05-01] ".repeat(50_000).as_bytes());
-    survives(format!("- [ ] {}", "by 2026-05-01 ".repeat(50_000)).as_bytes());
-    survives("#tag ".repeat(200_000).as_bytes());
+    survives([
+        "[[Ana]] ".repeat(20_000),
+        "[[2026-05-01]] ".repeat(20_000),
+        "[due:: 2026-05-01] ".repeat(20_000),
+        "#tag ".repeat(20_000),
+        format!("- [ ] {}", "by 2026-05-01 ".repeat(20_000)),
+        format!("- [ ] {}", "📅 2026-05-09 ".repeat(20_000)),
+    ]);
 }
 
 #[test]
 fn many_lines_of_every_kind() {
-    survives("- 2026-05-01 call [[Ana]]\n".repeat(50_000).as_bytes());
-    survives("## 2026-05-01 call\n".repeat(50_000).as_bytes());
-    survives("- [ ] call [[Ana]] 📅 2026-05-01\n".repeat(20_000).as_bytes());
-    survives("| 2026-05-01 | call |\n".repeat(20_000).as_bytes());
-    survives("<!-- vault:begin x -->\n".repeat(20_000).as_bytes());
-    survives("%%\n".repeat(50_000).as_bytes());
-    survives("```\n".repeat(50_001).as_bytes());
+    survives([
+        "- 2026-05-01 call [[Ana]]\n".repeat(10_000),
+        "2026-05-01 call [[Ana]]\n".repeat(10_000),
+        "## 2026-05-01 call\n".repeat(10_000),
+        "- [ ] call [[Ana]] 📅 2026-05-01\n".repeat(5_000),
+        "| 2026-05-01 | call |\n".repeat(10_000),
+        "<!-- vault:begin x -->\n".repeat(10_000),
+        "%%\n".repeat(20_000),
+        "```\n".repeat(20_001),
+    ]);
 }
 
 #[test]
 fn deep_nesting() {
     let deep = 20_000;
-    for open in
-        ["- ", "> ", "1. ", "[", "(", "*", "_", "**a ", "![", "[[", "~~", "`", "<", "%%", "((", "[a](", "<!--", "~~~", "==", "\\", "&", "|"]
-    {
-        survives(format!("{}2026-05-01 call\n", open.repeat(deep)).as_bytes());
-    }
-    for (open, close) in [("[", "]"), ("*", "*"), ("**", "**"), ("(", ")"), ("[[", "]]"), ("~~", "~~")] {
-        survives(format!("{}2026-05-01 call{}\n", open.repeat(deep), close.repeat(deep)).as_bytes());
-    }
+    let open = [
+        "- ", "> ", "1. ", "[", "(", "*", "_", "**a ", "![", "[[", "~~", "`", "<", "%%", "((", "[a](", "<!--", "~~~", "==", "\\", "&", "|",
+    ];
+    survives(open.map(|open| format!("{}2026-05-01 call\n", open.repeat(deep))));
+    let pairs = [("[", "]"), ("*", "*"), ("**", "**"), ("(", ")"), ("[[", "]]"), ("~~", "~~")];
+    survives(pairs.map(|(open, close)| format!("{}2026-05-01 call{}\n", open.repeat(deep), close.repeat(deep))));
 }
 
 #[test]
 fn lists_nested_by_indentation() {
     // Each level is one line deeper: the text grows with the square of the depth.
     let mut text = String::new();
-    for depth in 0..1_500 {
+    for depth in 0..1_000 {
         text.push_str(&" ".repeat(2 * depth));
         text.push_str("- 2026-05-01 call\n");
     }
-    survives(text.as_bytes());
+    survives([text]);
 }
 
 #[test]
