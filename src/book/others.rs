@@ -16,6 +16,9 @@ use crate::facts::{Line, Link, NONE, NoteFacts};
 use crate::note::body::Kind;
 use crate::note::link::LinkKind;
 
+/// How many people of one line are remembered, so that a second link to them gives nothing new.
+const NAMED_IN_A_LINE: usize = 64;
+
 /// A find for a contact's note (by note index).
 pub type For = (u32, Find);
 
@@ -37,6 +40,8 @@ pub fn finds(asking: &Asking<'_>, note: &Note, fields: &Sorted<'_>, out: &mut Ve
         daily_people(asking, note, day, fields, out);
     }
     let mut before: Option<(u32, Option<Result<Date, Reason>>)> = None;
+    // One line is one place of a person's day, however often it names them.
+    let mut told: Vec<(u32, Option<Date>, Option<Reason>)> = Vec::new();
     for link in &facts.links {
         let Some(people) = people_of(asking, &link.target) else { continue };
         let Some(line) = facts.line(link.line) else { continue };
@@ -45,7 +50,10 @@ pub fn finds(asking: &Asking<'_>, note: &Note, fields: &Sorted<'_>, out: &mut Ve
         }
         let own = match &before {
             Some((index, date)) if *index == link.line => *date,
-            _ => line_date(asking, facts, line, link.line),
+            _ => {
+                told.clear();
+                line_date(asking, facts, line, link.line)
+            }
         };
         before = Some((link.line, own));
         let note_day = match (&note.kind, &event) {
@@ -63,7 +71,19 @@ pub fn finds(asking: &Asking<'_>, note: &Note, fields: &Sorted<'_>, out: &mut Ve
             }
             (date, reason) => Find::Seen(Seen { date: date.ok(), place, reason: reason.or(date.err()).unwrap_or(Reason::Possible) }),
         };
-        out.extend(people.into_iter().filter(|&person| person != asking.index).map(|person| (person, find)));
+        let (date, reason) = match find {
+            Find::Counted(interaction) => (Some(interaction.date), None),
+            Find::Seen(seen) => (seen.date, Some(seen.reason)),
+        };
+        for person in people.into_iter().filter(|&person| person != asking.index) {
+            if told.contains(&(person, date, reason)) {
+                continue;
+            }
+            if told.len() < NAMED_IN_A_LINE {
+                told.push((person, date, reason));
+            }
+            out.push((person, find));
+        }
     }
 }
 

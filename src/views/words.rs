@@ -19,6 +19,9 @@ use crate::note::{plain, tags, task};
 /// How many characters of the words below an entry are gathered when its own line has none.
 const BELOW: usize = 200;
 
+/// How many bytes of a line are read: enough for every entry people write, and a bound where thousands of dates stand in one line.
+const LONGEST: usize = 8 << 10;
+
 /// What an interaction says, without its date and without a channel set apart (`call: the budget` is `the budget`; `lunch with Bo`
 /// stays whole). Where its own line says nothing more, the first words below it; for an event its title. May be empty.
 pub fn of_interaction(book: &Book, text: &dyn Fn(u32) -> Rc<str>, interaction: &Interaction) -> String {
@@ -98,6 +101,8 @@ fn own(book: &Book, text: &dyn Fn(u32) -> Rc<str>, place: &Place) -> String {
     }
     let source = text(place.note);
     let raw = place.words.of(&source);
+    let end = (0..=LONGEST.min(raw.len())).rev().find(|&at| raw.is_char_boundary(at)).unwrap_or(0);
+    let raw = raw.get(..end).unwrap_or(raw);
     let Some(line) = line_at(book, place) else { return plain::text(raw.trim_matches(['"', '\''])) };
     if is_only_links(book, place.note, line, place.words, raw) {
         return String::new();

@@ -38,11 +38,17 @@ fn vault_with_ana() -> TestVault {
 
 /// Asks everything. `unreadable`: something in the vault cannot be read, so each status is 2; else it is never 2.
 fn ask(vault: &TestVault, unreadable: bool) {
-    for question in QUESTIONS {
+    ask_these(vault, QUESTIONS.iter().copied(), unreadable);
+}
+
+fn ask_these<'q>(vault: &TestVault, questions: impl Iterator<Item = &'q [&'q str]>, unreadable: bool) {
+    for question in questions {
         let Some(output) = answer(vault, question) else { continue };
         let shown = || format!("vault {}: status {}\n{}", question.join(" "), output.status, output.stderr);
         assert_eq!(output.status == 2, unreadable, "{}", shown());
-        assert_eq!(unreadable, output.stderr.contains("cannot read"), "{}", shown());
+        // `check` says in its answer what the others say on stderr.
+        let told = if question[0] == "check" { &output.stdout } else { &output.stderr };
+        assert_eq!(unreadable, ["cannot read", "[not-utf-8]", "\"not-utf-8\""].iter().any(|words| told.contains(words)), "{}", shown());
     }
     // Whatever else is there, Ana's line is right.
     let list = vault.output(&["list", "status:due", "--format", "json"]).stdout;
@@ -81,7 +87,10 @@ fn survives<T: AsRef<[u8]>>(texts: impl IntoIterator<Item = T>) {
         vault.write(format!("Daily {index}/2026-04-02.md"), text.as_ref());
         vault.write(format!("Meetings/2026-04-03 Hostile {index}.md"), text.as_ref());
     }
-    ask(&vault, false);
+    // Each note is large, so only the questions that read it in different ways.
+    let read_differently =
+        |question: &&[&str]| matches!(question, ["list" | "why" | "promises", .., "json"] | ["report" | "check"] | ["inspect", ..]);
+    ask_these(&vault, QUESTIONS.iter().copied().filter(read_differently), false);
 }
 
 #[test]
@@ -152,26 +161,26 @@ fn long_lines() {
 #[test]
 fn many_links_dates_and_fields_in_one_line() {
     survives([
-        "[[Ana]] ".repeat(20_000),
-        "[[2026-05-01]] ".repeat(20_000),
-        "[due:: 2026-05-01] ".repeat(20_000),
-        "#tag ".repeat(20_000),
-        format!("- [ ] {}", "by 2026-05-01 ".repeat(20_000)),
-        format!("- [ ] {}", "📅 2026-05-09 ".repeat(20_000)),
+        "[[Ana]] ".repeat(8_000),
+        "[[2026-05-01]] ".repeat(8_000),
+        "[due:: 2026-05-01] ".repeat(8_000),
+        "#tag ".repeat(8_000),
+        format!("- [ ] {}", "by 2026-05-01 ".repeat(8_000)),
+        format!("- [ ] {}", "📅 2026-05-09 ".repeat(8_000)),
     ]);
 }
 
 #[test]
 fn many_lines_of_every_kind() {
     survives([
-        "- 2026-05-01 call [[Ana]]\n".repeat(10_000),
-        "2026-05-01 call [[Ana]]\n".repeat(10_000),
-        "## 2026-05-01 call\n".repeat(10_000),
-        "- [ ] call [[Ana]] 📅 2026-05-01\n".repeat(5_000),
-        "| 2026-05-01 | call |\n".repeat(10_000),
-        "<!-- vault:begin x -->\n".repeat(10_000),
-        "%%\n".repeat(20_000),
-        "```\n".repeat(20_001),
+        "- 2026-05-01 call [[Ana]]\n".repeat(3_000),
+        "2026-05-01 call [[Ana]]\n".repeat(3_000),
+        "## 2026-05-01 call\n".repeat(3_000),
+        "- [ ] call [[Ana]] 📅 2026-05-01\n".repeat(3_000),
+        "| 2026-05-01 | call |\n".repeat(3_000),
+        "<!-- vault:begin x -->\n".repeat(3_000),
+        "%%\n".repeat(10_000),
+        "```\n".repeat(10_001),
     ]);
 }
 
