@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::{CommandFactory, FromArgMatches};
 
 use crate::base::date::Date;
+use crate::base::english;
 use crate::base::spoken::{self, Lean};
 use crate::commands::{Cli, ColorWhen, Command, Failure, Format, Session};
 use crate::files::root;
@@ -47,6 +48,13 @@ pub fn run(world: World<'_>) -> u8 {
         Ok(day) => day,
         Err(failure) => return fail(&failure, err),
     };
+    // The day that words were understood as is always said.
+    if cli.as_of.as_deref().is_some_and(|text| Date::parse_iso(text.trim()).is_none()) && !cli.quiet {
+        let _ = writeln!(err, "as of {}", english::short_date(day));
+    }
+    if cli.format == Format::Json && !cli.command.needs_vault() && !matches!(cli.command, Command::Check(_)) {
+        return fail(&Failure::new("this command writes text only").hint("leave `--format` out"), err);
+    }
     let result = if cli.command.needs_vault() {
         let vault = cli.vault.as_deref().map(|path| if path.is_absolute() { path.to_path_buf() } else { folder.join(path) });
         with_vault(&cli, vault.as_deref(), &folder, variable, day, style, out, err)
@@ -75,7 +83,7 @@ fn with_vault(
     }
     let vault_path = variable("VAULT_PATH");
     let root = root::find(vault, vault_path.as_deref(), folder).map_err(|missing| Failure::new(missing.to_string()).hint(missing.hint()))?;
-    let workspace = workspace::open(&root, day).map_err(|error| Failure::new(error.to_string()))?;
+    let workspace = workspace::open(&root, day).map_err(|error| Failure::new(error.to_string()).hint("mend that line, or take it out to use the default"))?;
     // `check` names the same places as findings.
     if !cli.quiet && !matches!(cli.command, Command::Check(_)) {
         for notice in &workspace.notices {

@@ -34,7 +34,7 @@ impl From<By> for Sort {
 /// List contacts with last contact, due date and status
 ///
 /// Words filter by name; `status:overdue`, `tag:family`, `tier:A`, `city:Lisbon` and `company:Acme` filter by what a note says; all must
-/// match. Several values of one filter are separated by commas, and a minus sign in front excludes.
+/// match. Several values of one filter are separated by commas, and a minus sign in front of a filter excludes.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
 Examples:

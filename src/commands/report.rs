@@ -17,7 +17,7 @@ pub struct Args {
     /// How many days to look ahead [default: the setting report.days, 7]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=3660))]
     days: Option<u32>,
-    /// How many rows in a section; the rest is counted [default: 10]
+    /// How many rows in a section, 0 for all; the rest is counted [default: 10]
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
     /// Only these sections, separated by commas

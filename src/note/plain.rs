@@ -24,7 +24,8 @@ pub fn text(markdown: &str) -> String {
         }
     }
     let words = words.strip_prefix('x').unwrap_or(&words);
-    collapse(without_block_id(words.trim()))
+    // A mark whose partner stands outside this line says nothing here.
+    collapse(&without_block_id(words.trim()).replace("~~", "").replace("%%", ""))
 }
 
 fn needs_guard(markdown: &str) -> bool {

@@ -250,15 +250,13 @@ fn words(text: &str, signs: &mut Signs, found: &mut Finds) {
             }
             continue;
         }
-        let (prefix, sign) = match keyword(word) {
-            Some(found) => found,
-            None => continue,
-        };
-        let from = start + prefix;
+        let bracket = usize::from(word.starts_with('('));
+        let Some((prefix, sign)) = keyword(&word[bracket..]) else { continue };
+        let from = start + bracket + prefix;
         if let Some((when, used)) = date_text::day_after(&text[from..]) {
             let mut end = from + used;
             let written = trimmed(text, from..end);
-            if text[..from].ends_with('(') && text[end..].starts_with(')') {
+            if (bracket == 1 || text[..from].ends_with('(')) && text[end..].starts_with(')') {
                 end += 1;
             }
             found.push((start..end, sign, when, written));
@@ -347,6 +345,7 @@ mod tests {
             "send the deck (due:: 2026-05-09)",
             "send the deck due:2026-05-09",
             "send the deck @due(2026-05-09)",
+            "send the deck (due: 2026-05-09)",
             "send the deck @2026-05-09",
             "send the deck (2026-05-09)",
             "send the deck by 2026-05-09",

@@ -34,6 +34,10 @@ pub fn report(book: &Book, report: &Report, explain: bool, out: &mut dyn Write) 
                 .collect();
             writeln!(out, "\nTried lately, so left in peace for now: {}.", english::list(&tried))?;
         }
+        if !section.soon.is_empty() {
+            let soon: Vec<String> = section.soon.iter().map(|&(contact, day)| format!("{} ({})", link(book, contact), english::ahead(book.as_of.days_until(day)))).collect();
+            writeln!(out, "\nDue soon: {}.", english::list(&soon))?;
+        }
         if section.more > 0 {
             writeln!(out, "\n{}", escape(&words::more(section)))?;
         }

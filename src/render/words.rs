@@ -9,16 +9,12 @@ use crate::views::report::{Report, Section, SectionId};
 /// The day and the counts: one line.
 pub fn summary(book: &Book, report: &Report) -> String {
     let summary = &report.summary;
-    let mut parts = vec![english::count(i64::from(summary.contacts), "contact")];
-    if summary.with_cadence > 0 {
-        parts.push(format!("{} with a cadence", summary.with_cadence));
-    }
-    if let Some(percent) = summary.in_touch_percent() {
-        parts.push(format!("{percent} % in touch"));
-        parts.push(format!("{} due", summary.due));
-        parts.push(format!("{} overdue", summary.overdue));
-    }
-    format!("{}: {}", english::short_date(book.as_of), parts.join(", "))
+    let contacts = english::count(i64::from(summary.contacts), "contact");
+    let day = english::short_date(book.as_of);
+    let Some(percent) = summary.in_touch_percent() else { return format!("{day}: {contacts}") };
+    let counts = [(summary.due_soon, "due soon"), (summary.due, "due"), (summary.overdue, "overdue"), (summary.lapsed, "lapsed")];
+    let counts: Vec<String> = counts.iter().filter(|(count, word)| *count > 0 || matches!(*word, "due" | "overdue")).map(|(count, word)| format!("{count} {word}")).collect();
+    format!("{day}: {contacts}, {} with a cadence; {percent} % of these in touch, {}", summary.with_cadence, counts.join(", "))
 }
 
 /// What is known of a person at a glance: tier, how often, the last contact.
@@ -54,7 +50,7 @@ pub fn more(section: &Section) -> String {
         SectionId::ReachOut => format!("and {more} more due: `vault list status:due,overdue`"),
         SectionId::Decide => format!("and {more} more: `vault list status:lapsed`"),
         SectionId::Promises => format!("and {more} more: `vault promises`"),
-        id => format!("and {more} more: `vault report --only {} --limit 1000`", id.word()),
+        id => format!("and {more} more: `vault report --only {} --limit 0`", id.word()),
     }
 }
 
@@ -74,10 +70,10 @@ pub fn welcome(book: &Book, report: &Report) -> Vec<String> {
     let known = book.contacts.iter().filter(|contact| contact.days > 0).count();
     vec![
         format!(
-            "Nobody has a cadence yet, so nobody can be due. {} of {} have contact noted; say how often you want to be in touch, in whichever way suits you:",
+            "Nobody has a cadence yet, so nobody can be due. {} of {} have contact noted; begin with the handful of people who matter most, and say how often you want to be in touch, in whichever way suits you:",
             known,
             english::count(i64::from(summary.contacts), "contact")
         ),
-        "  in a note's front matter      cadence: monthly\n  a tier (A 3 weeks … D 1 year)  tier: B\n  a rule in .vault/config.toml   [cadence.tags]\n                                 family = \"2 weeks\"".to_owned(),
+        "  in a note's front matter        cadence: monthly\n  a tier (A 3 weeks … D 1 year)   tier: B\n  a rule in .vault/config.toml    [cadence.tags]\n                                  family = \"2 weeks\"\n  for everybody, there too        [cadence]\n                                  default = \"3 months\"".to_owned(),
     ]
 }

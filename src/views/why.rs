@@ -101,7 +101,7 @@ pub fn reason_words(reason: Reason) -> &'static str {
         Reason::Future => "after the day asked for, so planned",
         Reason::ImpossibleDate => "no calendar has this day",
         Reason::ImpreciseDate => "names no exact day",
-        Reason::AmbiguousDate => "day and month could be swapped; set `order` under `[dates]`",
+        Reason::AmbiguousDate => "no year, or day and month could be swapped (`order` under `[dates]` decides)",
         Reason::OutsideLog => "outside the log section, or part of another item",
         Reason::Possible => "a mention that may be contact; see `[mentions]`",
         Reason::AmbiguousName => "the name could mean another contact",
@@ -129,7 +129,10 @@ fn steps(book: &Book, contact: &Contact) -> Vec<String> {
             };
             format!("cadence: {}{max}, {source}", english::every(holding.cadence.ideal))
         }
-        None => "cadence: none".to_owned(),
+        None => match &contact.person.cadence {
+            Some((written, None)) => format!("cadence: none, because `{written}` is no cadence"),
+            _ => "cadence: none".to_owned(),
+        },
     });
     due_step(contact, &mut steps);
     let person = &contact.person;

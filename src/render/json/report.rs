@@ -42,7 +42,9 @@ struct SectionJson<'b> {
     rows: Vec<RowJson<'b>>,
     more: usize,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    attempted: Vec<Attempted<'b>>,
+    attempted: Vec<Dated<'b>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    due_soon: Vec<Dated<'b>>,
 }
 
 #[derive(Serialize)]
@@ -72,7 +74,7 @@ struct Named<'b> {
 }
 
 #[derive(Serialize)]
-struct Attempted<'b> {
+struct Dated<'b> {
     name: &'b str,
     path: &'b str,
     date: String,
@@ -114,16 +116,20 @@ pub fn write(book: &Book, report: &Report, out: &mut dyn Write) -> io::Result<()
 }
 
 fn section<'b>(book: &'b Book, section: &'b Section) -> SectionJson<'b> {
-    let attempted = section.attempted.iter().map(|&(contact, date)| {
-        let Named { name, path } = named(book, contact);
-        Attempted { name, path, date: date.to_string() }
-    });
+    let dated = |people: &[(u32, crate::base::date::Date)]| {
+        let dated = people.iter().map(|&(contact, date)| {
+            let Named { name, path } = named(book, contact);
+            Dated { name, path, date: date.to_string() }
+        });
+        dated.collect()
+    };
     SectionJson {
         id: section.id.word(),
         title: section.id.title(),
         rows: section.rows.iter().map(|one| row(book, one)).collect(),
         more: section.more,
-        attempted: attempted.collect(),
+        attempted: dated(&section.attempted),
+        due_soon: dated(&section.soon),
     }
 }
 

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use crate::base::english;
 use crate::book::Book;
+use crate::book::status::Status;
 use crate::render::clean::clean;
 use crate::render::style::{Style, cut, pad, width};
 use crate::views::list::List;
@@ -16,7 +17,9 @@ pub fn write(book: &Book, list: &List, style: &Style, out: &mut dyn Write) -> io
     let contacts: Vec<_> = list.contacts.iter().map(|&at| &book.contacts[at as usize]).collect();
     let widest = contacts.iter().map(|contact| width(&clean(&contact.person.name))).max().unwrap_or(0);
     let columns = widest.min(style.width.saturating_sub(52).max(16));
-    let tiers = contacts.iter().filter_map(|contact| contact.person.tier.as_deref()).map(width).max().unwrap_or(0).min(8);
+    let tiers = contacts.iter().filter_map(|contact| contact.person.tier.as_deref()).map(width).max().map_or(0, |widest| widest.clamp(4, 8));
+    let header = format!("{}  {}  {} {}  due", pad("name", columns), pad(if tiers > 0 { "tier" } else { "" }, tiers), pad("status", 15), pad("last contact", 25));
+    writeln!(out, "{}", style.dim(&header))?;
     for contact in contacts {
         let name = cut(&clean(&contact.person.name), columns);
         let tier = cut(&clean(contact.person.tier.as_deref().unwrap_or("")), tiers);
@@ -24,7 +27,8 @@ pub fn write(book: &Book, list: &List, style: &Style, out: &mut dyn Write) -> io
             Some(last) => format!("{last} {}", english::ago(last.days_until(book.as_of))),
             None => "no contact yet".to_owned(),
         };
-        let due = contact.due.map(|due| due.date.to_string()).unwrap_or_default();
+        let is_asked = !matches!(contact.status, Status::Archived | Status::Paused | Status::Ambient);
+        let due = contact.due.filter(|_| is_asked).map(|due| due.date.to_string()).unwrap_or_default();
         let status = pad(contact.status.shown(), 15);
         let status = if matches!(contact.status.word(), "due" | "overdue") { style.warn(&status) } else { status };
         let line = format!("{}  {}  {status} {}  {due}", style.bold(&pad(&name, columns)), pad(&tier, tiers), pad(&last, 25));

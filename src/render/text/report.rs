@@ -151,6 +151,13 @@ fn rest(book: &Book, section: &Section, style: &Style, out: &mut dyn Write) -> i
             writeln!(out, "  {line}")?;
         }
     }
+    if !section.soon.is_empty() {
+        let soon: Vec<String> = section.soon.iter().map(|&(contact, day)| format!("{} ({})", name(book, contact), english::ahead(book.as_of.days_until(day)))).collect();
+        writeln!(out)?;
+        for line in wrap(&format!("Due soon: {}.", english::list(&soon)), style.width - 2) {
+            writeln!(out, "  {line}")?;
+        }
+    }
     if section.more > 0 {
         writeln!(out, "\n  {}", style.dim(&words::more(section)))?;
     }

@@ -13,7 +13,12 @@ use crate::views::why::{Why, reason_words};
 pub fn write(book: &Book, why: &Why, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let contact = &book.contacts[why.contact as usize];
     let name = clean(&contact.person.name);
-    let verb = if contact.status == Status::NoCadence { "has" } else { "is" };
+    let verb = match contact.status {
+        Status::NoCadence => "has",
+        Status::NeverContacted => "was",
+        Status::Lapsed => "has",
+        _ => "is",
+    };
     let sentence = format!("{name} {verb} {}", clean(&status::sentence(book, contact)));
     layout::hanging("", 0, &sentence, style, out)?;
     writeln!(out)?;

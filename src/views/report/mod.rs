@@ -91,12 +91,12 @@ impl SectionId {
     pub fn about(self) -> &'static str {
         match self {
             SectionId::Promises => "yours first, then theirs",
-            SectionId::ReachOut => "due by their cadence: how far overdue, then how close",
+            SectionId::ReachOut => "due by their cadence; the order is a sum that `--explain` shows",
             SectionId::Celebrate => "birthdays and dates",
             SectionId::ComingUp => "already planned",
             SectionId::Drifting => "no cadence set, quiet for longer than is usual between you",
             SectionId::Decide => "long past their cadence: revive it, relax the cadence, or let go",
-            SectionId::New => "met or added lately",
+            SectionId::New => "met or added lately, or with nothing noted yet",
         }
     }
 }
@@ -111,6 +111,8 @@ pub struct Section {
     pub more: usize,
     /// Those who would stand here but were tried in the last days.
     pub attempted: Vec<(u32, Date)>,
+    /// Those who fall due within the days of the report.
+    pub soon: Vec<(u32, Date)>,
 }
 
 /// One person and why they are listed.
@@ -175,7 +177,7 @@ impl Summary {
 pub struct Options {
     /// Days ahead.
     pub days: u32,
-    /// Rows in a section; `None`: the settings' capacity for *Reach out*, ten elsewhere.
+    /// Rows in a section; `None`: the settings' capacity for *Reach out*, ten elsewhere; 0: all.
     pub limit: Option<usize>,
     /// Only these sections; empty: all.
     pub only: Vec<SectionId>,
@@ -201,7 +203,8 @@ pub fn of(book: &Book, texts: Texts<'_>, options: &Options) -> Report {
             SectionId::Decide => decide::rows(book),
             SectionId::New => new::rows(book),
         };
-        let limit = options.limit.unwrap_or(if id == SectionId::ReachOut { book.config.report.capacity as usize } else { LIMIT });
+        let soon = if id == SectionId::ReachOut { reach_out::soon(book, options.days) } else { Vec::new() };
+        let limit = options.limit.map(|limit| if limit == 0 { usize::MAX } else { limit }).unwrap_or(if id == SectionId::ReachOut { book.config.report.capacity as usize } else { LIMIT });
         let all = rows.len();
         if id == SectionId::Promises {
             promises::keep(&mut rows, limit)
@@ -209,7 +212,7 @@ pub fn of(book: &Book, texts: Texts<'_>, options: &Options) -> Report {
             rows.truncate(limit)
         }
         let more = all - rows.len();
-        if rows.is_empty() && attempted.is_empty() && more == 0 {
+        if rows.is_empty() && attempted.is_empty() && soon.is_empty() {
             continue;
         }
         // What to say is read from the notes of the rows that are shown, and of no others.
@@ -225,7 +228,7 @@ pub fn of(book: &Book, texts: Texts<'_>, options: &Options) -> Report {
             row.cautions = say::cautions(contact);
             row.reasons.sort_by(|one, other| other.weight.total_cmp(&one.weight));
         }
-        sections.push(Section { id, rows, more, attempted });
+        sections.push(Section { id, rows, more, attempted, soon });
     }
     Report { days: options.days, summary: summary(book), sections }
 }

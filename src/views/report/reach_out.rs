@@ -5,7 +5,7 @@ use crate::base::english;
 use crate::book::Book;
 use crate::book::contact::Contact;
 use crate::book::status::Status;
-use crate::views::report::{Row, by_score, people, row, score};
+use crate::views::report::{Reason, Row, by_score, people, row, score};
 
 /// The rows; those tried in the last days go to `attempted` instead (format page, section 10.4).
 pub fn rows(book: &Book, days: u32, attempted: &mut Vec<(u32, Date)>) -> Vec<Row> {
@@ -25,10 +25,27 @@ pub fn rows(book: &Book, days: u32, attempted: &mut Vec<(u32, Date)>) -> Vec<Row
         reasons.extend(score::tier(book, contact));
         reasons.extend(score::promise(contact));
         reasons.extend(score::birthday(book, contact, until));
+        reasons.extend(planned(contact, until));
         rows.push(row(book, index, reasons));
     }
     by_score(&mut rows);
     rows
+}
+
+/// Those who fall due within `days`, by day.
+pub fn soon(book: &Book, days: u32) -> Vec<(u32, Date)> {
+    let until = book.as_of.plus_days(i64::from(days));
+    let coming = people(book).filter(|(_, contact)| matches!(contact.status, Status::DueSoon | Status::InTouch));
+    let mut soon: Vec<(u32, Date)> = coming.filter_map(|(index, contact)| Some((index, contact.due?.date))).filter(|(_, due)| *due <= until).collect();
+    soon.sort_by_key(|&(index, due)| (due, index));
+    soon
+}
+
+/// They meet soon anyway.
+fn planned(contact: &Contact, until: Date) -> Option<Reason> {
+    let planned = contact.planned.first().filter(|planned| planned.date <= until)?;
+    let text = format!("already planned for {}", english::short_date(planned.date));
+    Some(Reason { code: "planned", text, weight: 0.0 })
 }
 
 fn why(book: &Book, contact: &Contact) -> String {
