@@ -4,7 +4,7 @@ use crate::base::date::Date;
 use crate::base::{file_date, fold};
 use crate::book::keys::{Key, Sorted};
 use crate::book::rules::Rules;
-use crate::book::{stem, values, without_extension};
+use crate::book::{file_name, stem, values, without_extension};
 use crate::config::Config;
 use crate::facts::NoteFacts;
 
@@ -154,7 +154,7 @@ fn dated_with_people(fields: &Sorted<'_>) -> bool {
 
 /// `X (conflict …)`, `X (conflicted copy …)`, `X.sync-conflict-…`, `X (Case Conflict)` (format page, section 1).
 pub fn is_conflict_copy(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path);
+    let name = file_name(path);
     if !name.is_ascii() || memchr::memmem::find(name.as_bytes(), b"onflict").is_some() || name.contains("ONFLICT") {
         let lower = name.to_lowercase();
         return lower.contains(".sync-conflict-")
