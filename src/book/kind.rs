@@ -100,7 +100,7 @@ fn is_template(facts: &NoteFacts) -> bool {
 }
 
 fn is_contact(path: &str, facts: &NoteFacts, fields: &Sorted<'_>, types: &[String], folder: &Folders, config: &Config) -> bool {
-    if config.contacts.types.iter().any(|wanted| types.contains(&fold::key(wanted))) {
+    if !types.is_empty() && config.contacts.types.iter().any(|wanted| types.contains(&fold::key(wanted))) {
         return true;
     }
     let categories = || fields.all(Key::Categories).flat_map(|field| values::leaves(&field.value)).any(|text| PEOPLE_CATEGORIES.contains(&fold::key(&text).as_str()));
@@ -181,7 +181,7 @@ impl<'p> Folders<'p> {
     }
 
     fn any(&self, names: &[&str]) -> bool {
-        self.folders.iter().any(|folder| names.contains(&fold::name(folder).as_str()))
+        self.folders.iter().any(|folder| fold::with_name(folder, |folder| names.contains(&folder)))
     }
 
     /// Whether the folders hold the (possibly nested) folder `wanted` at any depth.

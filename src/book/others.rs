@@ -142,8 +142,7 @@ fn own_date(asking: &Asking<'_>, facts: &NoteFacts, line: &Line, index: u32) -> 
     if matches!(line.kind, Kind::Heading(_)) {
         return None;
     }
-    let fields = facts.fields.iter().filter(|field| field.line == index && field.line != NONE);
-    fields.filter(|field| is_own_date_key(asking, &field.key)).find_map(|field| values::date(&field.value))
+    facts.fields_of(index).filter(|field| is_own_date_key(asking, &field.key)).find_map(|field| values::date(&field.value))
 }
 
 /// Whether an inline field's date is the day of its line: any key but the standard ones and a task's.

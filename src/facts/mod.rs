@@ -195,6 +195,12 @@ impl NoteFacts {
         self.links[from..].iter().take_while(move |link| link.line == line)
     }
 
+    /// The inline fields of a line.
+    pub fn fields_of(&self, line: u32) -> impl Iterator<Item = &Field> {
+        let from = self.fields.partition_point(|field| field.line == NONE || field.line < line);
+        self.fields[from..].iter().take_while(move |field| field.line == line)
+    }
+
     /// The task at a line.
     pub fn task_of(&self, line: u32) -> Option<&Task> {
         self.tasks.binary_search_by_key(&line, |task| task.line).ok().map(|at| &self.tasks[at])
