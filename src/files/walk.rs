@@ -51,7 +51,8 @@ pub fn notes<'a>(root: &'a Path, rules: &'a Rules<'a>) -> impl Iterator<Item = R
     let templates: Option<Vec<String>> = rules.templates.map(|folders| folders.iter().map(|folder| fold::name(folder)).collect());
     WalkDir::new(root)
         .follow_links(rules.follow_symlinks)
-        .sort_by_file_name()
+        // By whole paths, which in one folder is by name.
+        .sort_by(|one, other| one.path().as_os_str().cmp(other.path().as_os_str()))
         .into_iter()
         .filter_entry(move |entry| entry.depth() == 0 || is_wanted(root, entry, rules, templates.as_deref()))
         .filter_map(move |entry| match entry {
