@@ -42,21 +42,7 @@ pub fn draft(path: String, facts: NoteFacts, config: &Config, rules: &Rules) -> 
 
 /// Builds the book of all notes for a day.
 pub fn build(config: Config, rules: Rules, as_of: Date, drafts: Vec<Draft>) -> Book {
-    let mut drafts: Vec<Option<Draft>> = drafts.into_iter().map(Some).collect();
-    let mut sorted: Vec<(&str, u32)> = drafts.iter().zip(0..).map(|(draft, at)| (draft.as_ref().map_or("", |draft| draft.note.path.as_str()), at)).collect();
-    // Nearly in order already, since the walk goes by name.
-    sorted.par_sort();
-    let sorted: Vec<u32> = sorted.into_iter().map(|(_, at)| at).collect();
-    let mut notes = Vec::with_capacity(sorted.len());
-    let mut called = Vec::with_capacity(sorted.len());
-    let mut people: Vec<(Box<str>, u32, Box<Person>)> = Vec::new();
-    for Draft { note, person, called: names } in sorted.into_iter().filter_map(|at| drafts.get_mut(at as usize)?.take()) {
-        if let Some(person) = person {
-            people.push((names.names.first().cloned().unwrap_or_default(), notes.len() as u32, person));
-        }
-        notes.push(note);
-        called.push(names);
-    }
+    let (notes, called, mut people) = in_order(drafts);
     let names = Names::new(notes.iter().map(|note| note.path.as_str()).zip(called));
     let owner = owner(&config, &names, &notes);
     people.retain(|(_, note, _)| *note != owner);
@@ -75,6 +61,29 @@ pub fn build(config: Config, rules: Rules, as_of: Date, drafts: Vec<Draft>) -> B
     book.contacts = contacts.collect();
     count_promises(&mut book);
     book
+}
+
+/// A contact's folded name, note and person.
+type Named = (Box<str>, u32, Box<Person>);
+
+/// The notes in the order of their paths, what each is called, and the people among them.
+fn in_order(drafts: Vec<Draft>) -> (Vec<Note>, Vec<Called>, Vec<Named>) {
+    let mut drafts: Vec<Option<Draft>> = drafts.into_iter().map(Some).collect();
+    let mut sorted: Vec<(&str, u32)> = drafts.iter().zip(0..).map(|(draft, at)| (draft.as_ref().map_or("", |draft| draft.note.path.as_str()), at)).collect();
+    // Nearly in order already, since the walk goes by name.
+    sorted.par_sort();
+    let sorted: Vec<u32> = sorted.into_iter().map(|(_, at)| at).collect();
+    let mut notes = Vec::with_capacity(sorted.len());
+    let mut called = Vec::with_capacity(sorted.len());
+    let mut people: Vec<Named> = Vec::new();
+    for Draft { note, person, called: names } in sorted.into_iter().filter_map(|at| drafts.get_mut(at as usize)?.take()) {
+        if let Some(person) = person {
+            people.push((names.names.first().cloned().unwrap_or_default(), notes.len() as u32, person));
+        }
+        notes.push(note);
+        called.push(names);
+    }
+    (notes, called, people)
 }
 
 /// The note the setting `me` names: a path, a file name, a link or a contact's name.
