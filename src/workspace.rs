@@ -5,17 +5,19 @@ use std::collections::HashMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
-
-use rayon::iter::{ParallelBridge, ParallelIterator};
+use std::sync::mpsc;
 
 use crate::base::date::Date;
 use crate::base::diagnostic::Problem;
 use crate::base::span::{LineIndex, Span};
-use crate::book::{Book, build};
+use crate::book::build::{self, Draft};
+use crate::book::rules::Rules;
+use crate::book::Book;
 use crate::config::{Config, Notice, SETTINGS_FILE, obsidian, parse};
 use crate::facts::{self, NoteFacts};
 use crate::files::read::{self, Unreadable};
-use crate::files::{settings, walk};
+use crate::files::walk::{self, NoteFile};
+use crate::files::settings;
 
 /// An opened vault.
 pub struct Workspace {
@@ -79,9 +81,10 @@ impl fmt::Display for OpenError {
 /// Opens the vault at `root` as of a day.
 pub fn open(root: &Path, as_of: Date) -> Result<Workspace, OpenError> {
     let (config, notices) = settings(root)?;
-    let (notes, mut troubles) = read_notes(root, &config);
+    let rules = Rules::new(&config);
+    let (drafts, mut troubles) = read_notes(root, &config, &rules);
     troubles.sort();
-    let book = build::build(config, as_of, notes);
+    let book = build::build(config, rules, as_of, drafts);
     Ok(Workspace { root: root.to_path_buf(), book, notices, troubles, texts: RefCell::default() })
 }
 
@@ -131,40 +134,64 @@ fn place(text: &str, span: Span) -> (u32, u32) {
     LineIndex::new(text).line_column(text, span.start)
 }
 
-/// A note of the walk, and what was wrong with it.
-type Met = (Option<(String, NoteFacts)>, Option<Trouble>);
+/// How many notes are read at a stretch.
+const BATCH: usize = 256;
 
-/// Reads and parses every note, in parallel, while the walk goes on.
-fn read_notes(root: &Path, config: &Config) -> (Vec<(String, NoteFacts)>, Vec<Trouble>) {
-    let rules = walk::Rules {
+/// Reads every note in parallel, while the walk goes on.
+fn read_notes(root: &Path, config: &Config, rules: &Rules) -> (Vec<Draft>, Vec<Trouble>) {
+    let wanted = walk::Rules {
         follow_symlinks: config.follow_symlinks,
         hides: &|path| config.ignore.hides(path),
         hides_folder: &|path| config.ignore.hides_folder(path),
         templates: config.templates.as_deref(),
     };
-    let read: Vec<Met> = walk::notes(root, &rules)
-        .par_bridge()
-        .map(|found| match found {
-            Err(trouble) => (None, Some(Trouble { path: trouble.path, message: trouble.message, not_text: false })),
-            Ok(file) => match read::read_regular(&file.path) {
-                Ok(text) => (Some((file.name, facts::read(&text.text))), None),
-                Err(error) => {
-                    let message = error.to_string();
-                    let not_text = matches!(error, Unreadable::NotUtf8 { .. });
-                    let facts = NoteFacts {
-                        problems: vec![Problem { code: if not_text { "not-utf-8" } else { "unreadable-file" }, span: Span::default(), message: message.clone() }],
-                        ..NoteFacts::default()
-                    };
-                    (Some((file.name.clone(), facts)), Some(Trouble { path: file.name, message, not_text }))
-                }
-            },
-        })
-        .collect();
-    let mut notes = Vec::with_capacity(read.len());
+    let (sender, receiver) = mpsc::channel();
     let mut troubles = Vec::new();
-    for (note, trouble) in read {
-        notes.extend(note);
-        troubles.extend(trouble);
+    rayon::scope(|scope| {
+        let read = |files: Vec<NoteFile>| {
+            let sender = sender.clone();
+            // The receiver outlives the scope.
+            scope.spawn(move |_| drop(sender.send(read_batch(files, config, rules))));
+        };
+        let mut batch = Vec::with_capacity(BATCH);
+        for found in walk::notes(root, &wanted) {
+            match found {
+                Ok(file) => batch.push(file),
+                Err(trouble) => troubles.push(Trouble { path: trouble.path, message: trouble.message, not_text: false }),
+            }
+            if batch.len() == BATCH {
+                read(std::mem::replace(&mut batch, Vec::with_capacity(BATCH)));
+            }
+        }
+        read(batch);
+    });
+    drop(sender);
+    let mut drafts = Vec::new();
+    for (read, unread) in receiver {
+        drafts.extend(read);
+        troubles.extend(unread);
     }
-    (notes, troubles)
+    (drafts, troubles)
+}
+
+/// Reads some notes one after the other. One that cannot be read has no facts but its problem.
+fn read_batch(files: Vec<NoteFile>, config: &Config, rules: &Rules) -> (Vec<Draft>, Vec<Trouble>) {
+    let mut buffer = Vec::new();
+    let mut scratch = facts::Scratch::default();
+    let mut drafts = Vec::with_capacity(files.len());
+    let mut troubles = Vec::new();
+    for file in files {
+        let facts = match read::read_regular(&file.path, &mut buffer) {
+            Ok(text) => facts::read_with(&text, &mut scratch),
+            Err(error) => {
+                let message = error.to_string();
+                let not_text = matches!(error, Unreadable::NotUtf8 { .. });
+                let code = if not_text { "not-utf-8" } else { "unreadable-file" };
+                troubles.push(Trouble { path: file.name.clone(), message: message.clone(), not_text });
+                NoteFacts { problems: vec![Problem { code, span: Span::default(), message }], ..NoteFacts::default() }
+            }
+        };
+        drafts.push(build::draft(file.name, facts, config, rules));
+    }
+    (drafts, troubles)
 }

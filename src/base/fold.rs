@@ -40,6 +40,24 @@ pub fn key(text: &str) -> String {
     name(text).chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '_')).collect()
 }
 
+/// Calls `look_up` with the folded fixed word; short ASCII words are folded without allocating.
+pub fn with_key<T>(text: &str, look_up: impl FnOnce(&str) -> T) -> T {
+    let mut short = [0; 64];
+    if text.len() <= short.len() && text.is_ascii() {
+        let mut length = 0;
+        for byte in text.bytes().filter(|byte| !matches!(byte, b' ' | b'\t' | b'-' | b'_')) {
+            if let Some(place) = short.get_mut(length) {
+                *place = byte.to_ascii_lowercase();
+                length += 1;
+            }
+        }
+        if let Some(Ok(folded)) = short.get(..length).map(std::str::from_utf8) {
+            return look_up(folded);
+        }
+    }
+    look_up(&key(text))
+}
+
 /// NFC, case kept: the exact spelling of a name.
 pub fn spelling(text: &str) -> String {
     if text.is_ascii() { text.to_owned() } else { text.nfc().collect() }

@@ -168,7 +168,11 @@ pub fn read(note: &Note, fields: &Sorted<'_>, config: &Config, rules: &Rules) ->
     let facts = &note.facts;
     let day = |when: When| when.day(config.date_order);
     let text = |key: Key| fields.all(key).find_map(|field| values::one(&field.value));
-    let texts = |key: Key| -> Vec<String> { fields.all(key).flat_map(|field| values::leaves(&field.value)).collect() };
+    let texts = |key: Key| {
+        let mut texts = Vec::new();
+        fields.all(key).for_each(|field| values::add_leaves(&field.value, &mut texts));
+        texts
+    };
     let first_date = |key: Key| fields.all(key).find_map(|field| values::dates(&field.value).into_iter().find_map(|(when, _)| day(when)));
     let (name, role) = names(note, fields, rules);
     let (birthday, birthday_text) = birthday_of(fields);
@@ -226,7 +230,8 @@ fn cautions(fields: &Sorted<'_>) -> Vec<String> {
 fn names(note: &Note, fields: &Sorted<'_>, rules: &Rules) -> (String, Option<String>) {
     let heading = note.facts.title.as_deref().filter(|title| is_name(title, rules));
     let title = fields.all(Key::Title).find_map(|field| values::one(&field.value));
-    let agrees = |title: &str| fold::name(title) == fold::name(note.stem()) || heading.is_some_and(|heading| fold::name(heading) == fold::name(title));
+    let same = |one: &str, other: &str| one == other || fold::name(one) == fold::name(other);
+    let agrees = |title: &str| same(title, note.stem()) || heading.is_some_and(|heading| same(heading, title));
     let part = |key: Key| fields.all(key).find_map(|field| values::one(&field.value));
     let whole = fields.all(Key::Name).find_map(|field| match &field.value.kind {
         Kind::Mapping(entries) => {
@@ -246,17 +251,22 @@ fn names(note: &Note, fields: &Sorted<'_>, rules: &Rules) -> (String, Option<Str
     };
     let role = title.filter(|title| !agrees(title));
     let name = whole.or(titled).or_else(two_parts).or_else(|| heading.map(str::to_owned)).unwrap_or_else(|| note.stem().to_owned());
-    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let name = if is_collapsed(&name) { name } else { name.split_whitespace().collect::<Vec<_>>().join(" ") };
     (if name.is_empty() { note.stem().to_owned() } else { name }, role)
 }
 
+/// Whether the only white space is single spaces between words.
+fn is_collapsed(name: &str) -> bool {
+    !name.starts_with(' ') && !name.ends_with(' ') && !name.contains("  ") && !name.contains(|c: char| c.is_whitespace() && c != ' ')
+}
+
 fn is_name(heading: &str, rules: &Rules) -> bool {
-    crate::base::date_text::leading(heading).is_none() && !rules.log.contains(&fold::key(heading))
+    crate::base::date_text::leading(heading).is_none() && !fold::with_key(heading, |heading| rules.log.iter().any(|name| name == heading))
 }
 
 /// Front matter tags, and tags of the body that stand in no dated line (those are marks of an entry).
 fn tags(facts: &NoteFacts, fields: &Sorted<'_>) -> Vec<String> {
-    let mut tags: Vec<String> = Vec::new();
+    let mut tags: Vec<String> = Vec::with_capacity(fields.all(Key::Tags).map(|field| field.value.items().len()).sum());
     let mut add = |tag: String| {
         if !tags.iter().any(|known| known.eq_ignore_ascii_case(&tag)) {
             tags.push(tag);

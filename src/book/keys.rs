@@ -154,13 +154,13 @@ impl Keys {
     /// The standard key and the rank of the spelling (lower wins), when the key is known.
     pub fn read(&self, written: &str) -> Option<(Key, u8)> {
         if let Some(standard) = self.own.mapped(written) {
-            return self.known.get(fold::key(standard).as_str()).map(|found| (found.0, OWN_RANK));
+            return fold::with_key(standard, |key| self.known.get(key)).map(|found| (found.0, OWN_RANK));
         }
-        if let Some(found) = self.known.get(written).or_else(|| self.known.get(fold::key(written).as_str())) {
+        if let Some(found) = self.known.get(written).or_else(|| fold::with_key(written, |key| self.known.get(key))) {
             return Some(*found);
         }
         let bare = self.own.without_prefix(written);
-        if bare.len() == written.len() { None } else { self.known.get(fold::key(bare).as_str()).copied() }
+        if bare.len() == written.len() { None } else { fold::with_key(bare, |key| self.known.get(key)).copied() }
     }
 
     /// Which fields of a note stand for standard keys. Fields with a placeholder as value are absent.

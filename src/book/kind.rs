@@ -4,7 +4,7 @@ use crate::base::date::Date;
 use crate::base::{file_date, fold};
 use crate::book::keys::{Key, Sorted};
 use crate::book::rules::Rules;
-use crate::book::{stem, values, without_extension};
+use crate::book::{file_name, stem, values, without_extension};
 use crate::config::Config;
 use crate::facts::NoteFacts;
 
@@ -106,7 +106,7 @@ fn is_template(facts: &NoteFacts) -> bool {
 }
 
 fn is_contact(path: &str, facts: &NoteFacts, fields: &Sorted<'_>, types: &[String], folder: &Folders, config: &Config) -> bool {
-    if config.contacts.types.iter().any(|wanted| types.contains(&fold::key(wanted))) {
+    if !types.is_empty() && config.contacts.types.iter().any(|wanted| types.contains(&fold::key(wanted))) {
         return true;
     }
     let categories = || fields.all(Key::Categories).flat_map(|field| values::leaves(&field.value)).any(|text| PEOPLE_CATEGORIES.contains(&fold::key(&text).as_str()));
@@ -160,7 +160,7 @@ fn dated_with_people(fields: &Sorted<'_>) -> bool {
 
 /// `X (conflict …)`, `X (conflicted copy …)`, `X.sync-conflict-…`, `X (Case Conflict)` (format page, section 1).
 pub fn is_conflict_copy(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path);
+    let name = file_name(path);
     if !name.is_ascii() || memchr::memmem::find(name.as_bytes(), b"onflict").is_some() || name.contains("ONFLICT") {
         let lower = name.to_lowercase();
         return lower.contains(".sync-conflict-")
@@ -187,7 +187,7 @@ impl<'p> Folders<'p> {
     }
 
     fn any(&self, names: &[&str]) -> bool {
-        self.folders.iter().any(|folder| names.contains(&fold::name(folder).as_str()))
+        self.folders.iter().any(|folder| fold::with_name(folder, |folder| names.contains(&folder)))
     }
 
     /// Whether the folders hold the (possibly nested) folder `wanted` at any depth.

@@ -51,13 +51,23 @@ impl Note {
 
     /// The folder, without a trailing slash; empty for the root.
     pub fn folder(&self) -> &str {
-        self.path.rsplit_once('/').map_or("", |(folder, _)| folder)
+        folder(&self.path)
     }
+}
+
+/// The folder of a path, without a trailing slash; empty for the root.
+pub fn folder(path: &str) -> &str {
+    memchr::memrchr(b'/', path.as_bytes()).and_then(|slash| path.get(..slash)).unwrap_or("")
 }
 
 /// The file name of a path without folders and extension.
 pub fn stem(path: &str) -> &str {
-    without_extension(path.rsplit('/').next().unwrap_or(path))
+    without_extension(file_name(path))
+}
+
+/// What stands behind the last slash.
+pub fn file_name(path: &str) -> &str {
+    memchr::memrchr(b'/', path.as_bytes()).and_then(|slash| path.get(slash + 1..)).unwrap_or(path)
 }
 
 /// A path without `.md` or `.markdown`.

@@ -1,9 +1,8 @@
 //! Who a link or a plain name means (format page, section 6). Two people are never merged by guess.
 
-
 use crate::base::fold;
 use crate::base::hash::FastMap;
-use crate::book::{Note, without_extension};
+use crate::book::{file_name, folder, without_extension};
 
 /// What a link leads to.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -23,17 +22,38 @@ pub struct Names {
     contacts: FastMap<Box<str>, Holders>,
     emails: FastMap<Box<str>, Holders>,
     contact_of: Vec<u32>,
-    paths: Vec<Box<str>>,
+    paths: Paths,
 }
 
-/// A contact's note with all it is called.
-pub struct Called<'a> {
-    /// The note.
-    pub note: u32,
-    /// Name, aliases and ids.
-    pub names: Vec<&'a str>,
-    /// E-mail addresses.
-    pub emails: Vec<&'a str>,
+/// What one note is called, folded.
+#[derive(Default)]
+pub struct Called {
+    /// Its file name.
+    pub file: Box<str>,
+    /// A contact's name, aliases and ids.
+    pub names: Vec<Box<str>>,
+    /// A contact's e-mail addresses.
+    pub emails: Vec<Box<str>>,
+}
+
+/// The paths of all notes, one after the other.
+#[derive(Default)]
+struct Paths {
+    text: String,
+    ends: Vec<usize>,
+}
+
+impl Paths {
+    fn push(&mut self, path: &str) {
+        self.text.push_str(path);
+        self.ends.push(self.text.len());
+    }
+
+    fn of(&self, note: u32) -> &str {
+        let note = note as usize;
+        let start = note.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
+        self.ends.get(note).and_then(|&end| self.text.get(start..end)).unwrap_or("")
+    }
 }
 
 const NO_CONTACT: u32 = u32::MAX;
@@ -63,28 +83,33 @@ impl Holders {
     }
 }
 
-fn gather<'a>(about: usize, names: impl Iterator<Item = (&'a str, u32)>) -> FastMap<Box<str>, Holders> {
+fn gather(about: usize, names: impl Iterator<Item = (Box<str>, u32)>) -> FastMap<Box<str>, Holders> {
     let mut map: FastMap<Box<str>, Holders> = FastMap::default();
     map.reserve(about);
     for (name, note) in names {
-        map.entry(fold::name(name).into_boxed_str()).and_modify(|holders| holders.add(note)).or_insert(Holders::One(note));
+        map.entry(name).and_modify(|holders| holders.add(note)).or_insert(Holders::One(note));
     }
     map
 }
 
 impl Names {
-    /// Gathers the names of `notes` and of the contacts (the owner's note among them) `called`.
-    pub fn new(notes: &[Note], called: &[Called<'_>]) -> Names {
+    /// Gathers the names of all notes, in their order: the path of each and what it is called (the owner's note among them).
+    pub fn new<'a>(notes: impl ExactSizeIterator<Item = (&'a str, Called)>) -> Names {
+        let count = notes.len();
+        let mut paths = Paths { text: String::new(), ends: Vec::with_capacity(count) };
+        let mut files = Vec::with_capacity(count);
+        let (mut names, mut emails) = (Vec::new(), Vec::new());
+        for ((path, called), index) in notes.zip(0..) {
+            paths.push(path);
+            files.push((called.file, index));
+            names.extend(called.names.into_iter().map(|name| (name, index)));
+            emails.extend(called.emails.into_iter().map(|email| (email, index)));
+        }
         let (files, (contacts, emails)) = rayon::join(
-            || gather(notes.len(), notes.iter().zip(0..).map(|(note, index)| (note.stem(), index))),
-            || {
-                let names = called.iter().flat_map(|contact| contact.names.iter().map(|name| (*name, contact.note)));
-                let emails = called.iter().flat_map(|contact| contact.emails.iter().map(|email| (*email, contact.note)));
-                (gather(2 * called.len(), names), gather(called.len(), emails))
-            },
+            || gather(count, files.into_iter()),
+            || (gather(names.len(), names.into_iter()), gather(emails.len(), emails.into_iter())),
         );
-        let paths = notes.iter().map(|note| note.path.as_str().into()).collect();
-        Names { files, contacts, emails, contact_of: vec![NO_CONTACT; notes.len()], paths }
+        Names { files, contacts, emails, contact_of: vec![NO_CONTACT; count], paths }
     }
 
     /// Says which note is which contact, once their order is known.
@@ -114,9 +139,9 @@ impl Names {
             return if target.len() < 2 { Target::Note(from) } else { Target::Nowhere };
         }
         let target = without_extension(target);
-        let stem = target.rsplit('/').next().unwrap_or(target);
+        let stem = file_name(target);
         let Some(files) = fold::with_name(stem, |stem| self.files.get(stem)) else { return self.by_name(target) };
-        let from_folder = self.paths[from as usize].rsplit_once('/').map_or("", |(folder, _)| folder);
+        let from_folder = folder(self.paths.of(from));
         if target.starts_with("./") || target.starts_with("../") {
             let Some(absolute) = join(from_folder, target) else { return Target::Nowhere };
             return self.exact(files.as_slice(), &absolute).map_or(Target::Nowhere, Target::Note);
@@ -141,11 +166,11 @@ impl Names {
             files.to_vec()
         };
         let spelled = fold::spelling(target);
-        let exact: Vec<u32> = fitting.iter().copied().filter(|&file| fold::spelling(without_extension(&self.paths[file as usize])).ends_with(&spelled)).collect();
+        let exact: Vec<u32> = fitting.iter().copied().filter(|&file| fold::spelling(without_extension(self.paths.of(file))).ends_with(&spelled)).collect();
         if !exact.is_empty() {
             fitting = exact;
         }
-        fitting.sort_by_key(|&file| (self.paths[file as usize].chars().count(), file));
+        fitting.sort_by_key(|&file| (self.paths.of(file).chars().count(), file));
         match fitting.as_slice() {
             [] => self.by_name(target),
             [only] => Target::Note(*only),
@@ -173,11 +198,11 @@ impl Names {
         let wanted = fold::name(path);
         let spelled = fold::spelling(path);
         let fitting = || files.iter().copied().filter(|&file| self.folded(file) == wanted);
-        fitting().find(|&file| fold::spelling(without_extension(&self.paths[file as usize])) == spelled).or_else(|| fitting().next())
+        fitting().find(|&file| fold::spelling(without_extension(self.paths.of(file))) == spelled).or_else(|| fitting().next())
     }
 
     fn folded(&self, file: u32) -> String {
-        fold::name(without_extension(&self.paths[file as usize]))
+        fold::name(without_extension(self.paths.of(file)))
     }
 }
 

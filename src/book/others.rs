@@ -89,8 +89,7 @@ pub fn finds(asking: &Asking<'_>, note: &Note, fields: &Sorted<'_>, out: &mut Ve
 
 /// The contacts a target means: one, or several when it is ambiguous; `None` when it is no contact.
 fn people_of(asking: &Asking<'_>, target: &str) -> Option<Vec<u32>> {
-    let notes = &asking.book.notes;
-    let is_contact = |note: u32| notes[note as usize].kind == NoteKind::Contact;
+    let is_contact = |note: u32| asking.is_contact(note);
     match asking.book.names.link(target, asking.index, &is_contact) {
         Target::Note(note) if is_contact(note) => Some(vec![note]),
         Target::Ambiguous(people) => Some(people),
@@ -162,8 +161,7 @@ fn own_date(asking: &Asking<'_>, facts: &NoteFacts, line: &Line, index: u32) -> 
     if matches!(line.kind, Kind::Heading(_)) {
         return None;
     }
-    let fields = facts.fields.iter().filter(|field| field.line == index && field.line != NONE);
-    fields.filter(|field| is_own_date_key(asking, &field.key)).find_map(|field| values::date(&field.value))
+    facts.fields_of(index).filter(|field| is_own_date_key(asking, &field.key)).find_map(|field| values::date(&field.value))
 }
 
 /// Whether an inline field's date is the day of its line: any key but the standard ones and a task's.
@@ -208,9 +206,8 @@ fn daily_people(asking: &Asking<'_>, note: &Note, day: Date, fields: &Sorted<'_>
 }
 
 fn named(asking: &Asking<'_>, attendee: &events::Attendee, find: impl Fn(bool) -> Find, out: &mut Vec<For>) {
-    let is_contact = |note: &u32| asking.book.notes[*note as usize].kind == NoteKind::Contact;
     match who(asking, attendee) {
-        Target::Note(note) if is_contact(&note) => out.push((note, find(false))),
+        Target::Note(note) if asking.is_contact(note) => out.push((note, find(false))),
         Target::Ambiguous(people) => out.extend(people.iter().map(|&person| (person, find(true)))),
         _ => {}
     }
@@ -220,8 +217,7 @@ fn named(asking: &Asking<'_>, attendee: &events::Attendee, find: impl Fn(bool) -
 pub fn who(asking: &Asking<'_>, attendee: &events::Attendee) -> Target {
     let names = &asking.book.names;
     if attendee.named.link {
-        let is_contact = |note: u32| asking.book.notes[note as usize].kind == NoteKind::Contact;
-        names.link(&attendee.named.text, asking.index, &is_contact)
+        names.link(&attendee.named.text, asking.index, &|note| asking.is_contact(note))
     } else {
         names.person(&attendee.named.text)
     }

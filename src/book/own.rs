@@ -26,8 +26,7 @@ pub struct Asking<'b> {
 impl Asking<'_> {
     /// The day of a daily note a link leads to.
     pub fn daily_note(&self, target: &str) -> Option<Date> {
-        let is_contact = |note: u32| matches!(self.book.notes[note as usize].kind, NoteKind::Contact);
-        match self.book.names.link(target, self.index, &is_contact) {
+        match self.book.names.link(target, self.index, &|note| self.is_contact(note)) {
             Target::Note(note) => match self.book.notes[note as usize].kind {
                 NoteKind::Daily(day) => Some(day),
                 _ => None,
@@ -38,12 +37,17 @@ impl Asking<'_> {
 
     /// Whether a note is a contact's that is listed (the owner's is not).
     pub fn is_listed(&self, note: u32) -> bool {
-        note != self.book.owner && self.book.notes[note as usize].kind == NoteKind::Contact
+        self.book.names.contact_of(note).is_some()
+    }
+
+    /// Whether a note is a contact's, the owner's own among them.
+    pub fn is_contact(&self, note: u32) -> bool {
+        self.is_listed(note) || note == self.book.owner && self.book.notes.get(note as usize).is_some_and(|note| note.kind == NoteKind::Contact)
     }
 
     /// The listed contact a link leads to, when it is one and only one.
     pub fn contact_at(&self, target: &str) -> Option<u32> {
-        match self.book.names.link(target, self.index, &|note| self.book.notes[note as usize].kind == NoteKind::Contact) {
+        match self.book.names.link(target, self.index, &|note| self.is_contact(note)) {
             Target::Note(note) if self.is_listed(note) => Some(note),
             _ => None,
         }

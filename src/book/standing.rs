@@ -118,8 +118,7 @@ pub fn words(line: &Line) -> Span {
 /// Whether a heading names a log (or whatever `names` lists, folded).
 pub fn is_named(facts: &NoteFacts, heading: &Line, names: &[String]) -> bool {
     matches!(heading.kind, Kind::Heading(_)) && {
-        let text = crate::base::fold::key(facts.lead(heading).trim_end_matches([':', '#', ' ']));
-        names.contains(&text)
+        crate::base::fold::with_key(facts.lead(heading).trim_end_matches([':', '#', ' ']), |text| names.iter().any(|name| name == text))
     }
 }
 

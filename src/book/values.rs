@@ -9,6 +9,9 @@ use crate::note::yaml::{Kind, Node};
 /// The text shown for a scalar or link: `[[Acme|the firm]]` is `the firm`, `[[Companies/Acme]]` is `Acme`.
 pub fn shown(text: &str) -> String {
     let text = text.trim();
+    if memchr::memchr(b'[', text.as_bytes()).is_none() {
+        return text.to_owned();
+    }
     if let Some(inner) = link_inner(text) {
         return shown_link(inner);
     }
@@ -43,24 +46,26 @@ pub fn one(node: &Node) -> Option<String> {
 /// Every text in a value: a scalar, the items of a list, the values of a map (at any depth).
 pub fn leaves(node: &Node) -> Vec<String> {
     let mut texts = Vec::new();
-    visit(node, &mut |text| texts.push(shown(text)), &mut |inner| shown_link(inner));
-    texts.retain(|text| !text.is_empty());
+    add_leaves(node, &mut texts);
     texts
 }
 
-fn visit(node: &Node, scalar: &mut dyn FnMut(&str), link: &mut dyn FnMut(&str) -> String) {
+/// Adds what [`leaves`] gives to a list, which takes no more room than it needs.
+pub fn add_leaves(node: &Node, texts: &mut Vec<String>) {
+    texts.reserve_exact(node.items().len());
+    visit(node, &mut |text| texts.extend(Some(text).filter(|text| !text.is_empty())));
+}
+
+fn visit(node: &Node, add: &mut dyn FnMut(String)) {
     match &node.kind {
-        Kind::Scalar { text, .. } => scalar(text),
-        Kind::Link(inner) => {
-            let text = link(inner);
-            scalar(&text);
-        }
-        Kind::Sequence(items) => items.iter().for_each(|item| visit(item, scalar, link)),
+        Kind::Scalar { text, .. } => add(shown(text)),
+        Kind::Link(inner) => add(shown(&shown_link(inner))),
+        Kind::Sequence(items) => items.iter().for_each(|item| visit(item, add)),
         Kind::Mapping(entries) => {
             let value = entries.iter().find(|(key, _)| key.text().is_some_and(|key| matches!(key, "value" | "number" | "email" | "address" | "url")));
             match value {
-                Some((_, value)) => visit(value, scalar, link),
-                None => entries.iter().for_each(|(_, value)| visit(value, scalar, link)),
+                Some((_, value)) => visit(value, add),
+                None => entries.iter().for_each(|(_, value)| visit(value, add)),
             }
         }
         Kind::Null => {}

@@ -4,7 +4,7 @@ use crate::base::date_text::{self, Found};
 use crate::base::span::Span;
 use crate::base::when::When;
 use crate::facts::read::Rows;
-use crate::facts::{Field, Line, Link, NONE, NoteFacts, Task};
+use crate::facts::{Field, Line, Link, NONE, NoteFacts, Scratch, Task};
 use crate::note::body::{Body, Kind, Piece, Place};
 use crate::note::hidden;
 use crate::note::plain;
@@ -17,8 +17,12 @@ const LEAD: usize = 36;
 const HEADING: usize = 120;
 
 /// Reads the lines of `body` into `facts`.
-pub fn read(text: &str, body: &Body<'_>, facts: &mut NoteFacts) {
-    let mut reader = Reader { text, body, facts, words: String::new(), rows: Rows::new(text), index: vec![NONE; body.pieces.len()], link: 0, headed: false };
+pub fn read(text: &str, body: &Body<'_>, facts: &mut NoteFacts, scratch: &mut Scratch) {
+    let Scratch { words, index, .. } = scratch;
+    words.clear();
+    index.clear();
+    index.resize(body.pieces.len(), NONE);
+    let mut reader = Reader { text, body, facts, words, rows: Rows::new(text), index, link: 0, headed: false };
     let hidden = hidden_lines(text, body);
     let mut hidden = hidden.into_iter().peekable();
     for (at, piece) in body.pieces.iter().enumerate() {
@@ -30,24 +34,17 @@ pub fn read(text: &str, body: &Body<'_>, facts: &mut NoteFacts) {
     for line in hidden {
         reader.hidden(line);
     }
-    let words = reader.words.into_boxed_str();
-    facts.words = words;
-    // Facts of a whole vault are kept at once, so nothing is kept in reserve.
-    facts.lines.shrink_to_fit();
-    facts.links.shrink_to_fit();
-    facts.fields.shrink_to_fit();
-    facts.tags.shrink_to_fit();
-    facts.tasks.shrink_to_fit();
+    facts.words = words.as_str().into();
 }
 
 struct Reader<'a, 't> {
     text: &'t str,
     body: &'a Body<'t>,
     facts: &'a mut NoteFacts,
-    words: String,
+    words: &'a mut String,
     rows: Rows<'t>,
     /// The line made of each piece, or [`NONE`].
-    index: Vec<u32>,
+    index: &'a mut [u32],
     /// The next link of the body.
     link: usize,
     /// Whether a heading came already.

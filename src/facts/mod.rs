@@ -15,7 +15,7 @@ mod lines;
 mod read;
 
 pub use lines::link_date;
-pub use read::read;
+pub use read::{read, read_with};
 
 /// Raised whenever the same bytes would give other facts, so that kept facts are thrown away.
 pub const VERSION: u32 = 1;
@@ -50,6 +50,18 @@ pub struct NoteFacts {
     pub problems: Vec<Problem>,
     /// The text's length in bytes.
     pub length: u32,
+}
+
+/// Room that is used for one note after the other: facts are gathered in it and kept in exactly the room they need.
+#[derive(Default)]
+pub struct Scratch {
+    fields: Vec<Field>,
+    lines: Vec<Line>,
+    links: Vec<Link>,
+    tags: Vec<(Box<str>, u32)>,
+    tasks: Vec<Task>,
+    words: String,
+    index: Vec<u32>,
 }
 
 /// A front matter key or an inline field.
@@ -181,6 +193,12 @@ impl NoteFacts {
     pub fn links_of(&self, line: u32) -> impl Iterator<Item = &Link> {
         let from = self.links.partition_point(|link| link.line < line);
         self.links[from..].iter().take_while(move |link| link.line == line)
+    }
+
+    /// The inline fields of a line.
+    pub fn fields_of(&self, line: u32) -> impl Iterator<Item = &Field> {
+        let from = self.fields.partition_point(|field| field.line == NONE || field.line < line);
+        self.fields[from..].iter().take_while(move |field| field.line == line)
     }
 
     /// The task at a line.

@@ -3,19 +3,31 @@
 use crate::base::diagnostic::Problem;
 use crate::base::span::Span;
 use crate::facts::lines;
-use crate::facts::{Field, NONE, NoteFacts};
+use crate::facts::{Field, NONE, NoteFacts, Scratch};
 use crate::note;
 
 /// The facts of one text. Never fails: what cannot be read is a problem in the facts.
 pub fn read(text: &str) -> NoteFacts {
+    read_with(text, &mut Scratch::default())
+}
+
+/// [`read`] with room that serves many notes.
+pub fn read_with(text: &str, scratch: &mut Scratch) -> NoteFacts {
     let note = note::parse(text);
-    let mut facts = NoteFacts { length: text.len() as u32, ..NoteFacts::default() };
-    facts.problems = note.problems;
+    let mut facts = NoteFacts {
+        length: text.len() as u32,
+        problems: note.problems,
+        fields: take(&mut scratch.fields),
+        lines: take(&mut scratch.lines),
+        links: take(&mut scratch.links),
+        tags: take(&mut scratch.tags),
+        tasks: take(&mut scratch.tasks),
+        ..NoteFacts::default()
+    };
     if let Some(front) = note.front {
         facts.front = true;
         facts.front_rows = rows_of(text, front.block);
         facts.placeholders = placeholders(front.content.of(text));
-        facts.fields.reserve_exact(front.fields.len());
         for field in front.fields {
             let row = facts.front_row(field.key_span.start);
             facts.fields.push(Field {
@@ -28,7 +40,12 @@ pub fn read(text: &str) -> NoteFacts {
             });
         }
     }
-    lines::read(text, &note.body, &mut facts);
+    lines::read(text, &note.body, &mut facts, scratch);
+    keep(&mut facts.fields, &mut scratch.fields);
+    keep(&mut facts.lines, &mut scratch.lines);
+    keep(&mut facts.links, &mut scratch.links);
+    keep(&mut facts.tags, &mut scratch.tags);
+    keep(&mut facts.tasks, &mut scratch.tasks);
     if let Some(open) = note.open_region {
         facts.problems.push(Problem {
             code: "unclosed-region",
@@ -37,6 +54,19 @@ pub fn read(text: &str) -> NoteFacts {
         });
     }
     facts
+}
+
+/// The room, empty.
+fn take<T>(room: &mut Vec<T>) -> Vec<T> {
+    room.clear();
+    std::mem::take(room)
+}
+
+/// Moves what was gathered to a place of its own size and gives the room back.
+fn keep<T>(gathered: &mut Vec<T>, room: &mut Vec<T>) {
+    *room = std::mem::take(gathered);
+    gathered.reserve_exact(room.len());
+    gathered.append(room);
 }
 
 /// The keys of a front matter whose value, on the key's line or the lines below it, holds `{{…}}` or `<% … %>`.

@@ -1,5 +1,6 @@
 //! One file's bytes as text (format page, section 1). Opens regular files only, so that nothing blocks, and none above a bound.
 
+use std::borrow::Cow;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
@@ -64,22 +65,48 @@ pub fn read(path: &Path) -> Result<Text, Unreadable> {
     if !metadata.is_file() {
         return Err(Unreadable::Io("not a regular file".to_owned()));
     }
-    read_regular(path)
+    let mut bytes = Vec::new();
+    read_bytes(path, &mut bytes)?;
+    decode(bytes)
 }
 
-/// Reads a file that the walk has found to be a regular one: one question to the file system less than [`read`].
-pub fn read_regular(path: &Path) -> Result<Text, Unreadable> {
+/// Reads a file that the walk has found to be a regular one: one question to the file system less than [`read`], and into a buffer that
+/// serves many files.
+///
+/// Errors: as [`read`].
+pub fn read_regular<'b>(path: &Path, buffer: &'b mut Vec<u8>) -> Result<Cow<'b, str>, Unreadable> {
+    /// A buffer that one huge file has grown is not kept.
+    const KEPT: usize = 1 << 20;
+    if buffer.capacity() > KEPT {
+        *buffer = Vec::new();
+    }
+    read_bytes(path, buffer)?;
+    if has_utf16_mark(buffer) {
+        return decode(std::mem::take(buffer)).map(|text| Cow::Owned(text.text));
+    }
+    std::str::from_utf8(buffer).map(Cow::Borrowed).map_err(|error| Unreadable::NotUtf8 { offset: error.valid_up_to() })
+}
+
+/// Replaces what is in `bytes` by a file's bytes.
+fn read_bytes(path: &Path, bytes: &mut Vec<u8>) -> Result<(), Unreadable> {
     let file = File::open(path).map_err(io_error)?;
     let size = file.metadata().map_err(io_error)?.len();
     if size > MOST_BYTES {
         return Err(Unreadable::TooLarge { bytes: size });
     }
-    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default() + 1);
-    file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(io_error)?;
+    bytes.clear();
+    bytes.reserve(usize::try_from(size).unwrap_or_default());
+    // A file system that knows no sizes says 0.
+    let most = if size == 0 { MOST_BYTES + 1 } else { size };
+    file.take(most).read_to_end(bytes).map_err(io_error)?;
     if bytes.len() as u64 > MOST_BYTES {
         return Err(Unreadable::TooLarge { bytes: bytes.len() as u64 });
     }
-    decode(bytes)
+    Ok(())
+}
+
+fn has_utf16_mark(bytes: &[u8]) -> bool {
+    matches!(bytes, [0xff, 0xfe, ..] | [0xfe, 0xff, ..])
 }
 
 fn io_error(error: io::Error) -> Unreadable {

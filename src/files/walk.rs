@@ -1,5 +1,5 @@
 //! Finds the notes of a vault (format page, section 1). Names them; opens none, and asks the disk about a file only where it is a symbolic
-//! link. The order is the disk's.
+//! link. In each folder the order is that of the names.
 
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
@@ -51,6 +51,8 @@ pub fn notes<'a>(root: &'a Path, rules: &'a Rules<'a>) -> impl Iterator<Item = R
     let templates: Option<Vec<String>> = rules.templates.map(|folders| folders.iter().map(|folder| fold::name(folder)).collect());
     WalkDir::new(root)
         .follow_links(rules.follow_symlinks)
+        // By whole paths, which in one folder is by name.
+        .sort_by(|one, other| one.path().as_os_str().cmp(other.path().as_os_str()))
         .into_iter()
         .filter_entry(move |entry| entry.depth() == 0 || is_wanted(root, entry, rules, templates.as_deref()))
         .filter_map(move |entry| match entry {

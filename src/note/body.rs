@@ -92,8 +92,10 @@ fn options() -> Options {
 /// Reads the body of `text` that starts at byte `from`. All spans are offsets into `text`.
 pub fn read(text: &str, from: usize) -> Body<'_> {
     let source = text.get(from..).unwrap_or("");
+    // A line in a note is rarely shorter than this.
+    let body = Body { pieces: Vec::with_capacity(source.len() / 64), ..Body::default() };
     let mut reader =
-        Reader { text, from, body: Body::default(), run: None, items: Vec::new(), headings: Vec::new(), quotes: 0, block: Block::Other, link: None };
+        Reader { text, from, body, run: None, items: Vec::new(), headings: Vec::new(), quotes: 0, block: Block::Other, link: None };
     for (event, range) in Parser::new_ext(source, options()).into_offset_iter() {
         reader.event(event, range.start + from..range.end + from);
     }

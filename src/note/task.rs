@@ -243,6 +243,10 @@ fn dataview(text: &str, signs: &mut Signs, found: &mut Finds) {
 /// `due:2026-05-09`, `@due(2026-05-09)`, `@2026-05-09`, `by 2026-05-09`, `(2026-05-09)` at the end, `WAITING`, `#waiting`.
 fn words(text: &str, signs: &mut Signs, found: &mut Finds) {
     for (start, word) in words_with_places(text) {
+        // Most words are none of a task's.
+        if !matches!(word.as_bytes().first(), Some(b'@' | b'#' | b'W' | b'b' | b'B' | b'c' | b'C' | b'd' | b'D' | b's' | b'S')) {
+            continue;
+        }
         if matches!(word.trim_end_matches([':', ',']), "WAITING" | "#waiting" | "#Waiting") || word.starts_with("#waiting/") {
             signs.waiting = true;
             if word.starts_with('W') || word.starts_with('#') {

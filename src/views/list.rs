@@ -167,7 +167,10 @@ fn compare(book: &Book, one: &Contact, other: &Contact, sort: Sort) -> Ordering 
 pub fn tier_rank(book: &Book, contact: &Contact) -> usize {
     let tiers = &book.rules.tiers;
     match &contact.person.tier {
-        Some(tier) => tiers.iter().position(|(name, _)| fold::key(name) == fold::key(tier)).unwrap_or(tiers.len()),
+        Some(tier) => {
+            let place = fold::with_key(tier, |tier| tiers.iter().position(|(name, _)| fold::with_key(name, |name| name == tier)));
+            place.unwrap_or(tiers.len())
+        }
         None => tiers.len() + 1,
     }
 }

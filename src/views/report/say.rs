@@ -17,8 +17,9 @@ pub fn to(book: &Book, texts: Texts<'_>, contact: &Contact) -> Vec<String> {
     if let Some(last) = last_words(book, texts, contact) {
         say.push(format!("last time: {last}"));
     }
+    let count = contact.promises.mine + contact.promises.theirs;
     let open = book.promises.iter().filter(|promise| promise.state == State::Open && promise.contacts.contains(&contact.note));
-    for promise in open.take(PROMISES) {
+    for promise in open.take(PROMISES.min(count as usize)) {
         let who = if promise.theirs { "they promised" } else { "you promised" };
         say.push(format!("{who}: {}", words::of_promise(book, texts, promise)));
     }
