@@ -82,8 +82,10 @@ fn with_vault(
         return Err(Failure::new("only `report` can be written as markdown").hint("leave `--format` out, or say `--format json`"));
     }
     let vault_path = variable("VAULT_PATH");
-    let root = root::find(vault, vault_path.as_deref(), folder).map_err(|missing| Failure::new(missing.to_string()).hint(missing.hint()))?;
-    let workspace = workspace::open(&root, day).map_err(|error| Failure::new(error.to_string()).hint("mend that line, or take it out to use the default"))?;
+    let root =
+        root::find(vault, vault_path.as_deref(), folder).map_err(|missing| Failure::new(missing.to_string()).hint(missing.hint()))?;
+    let workspace = workspace::open(&root, day)
+        .map_err(|error| Failure::new(error.to_string()).hint("mend that line, or take it out to use the default"))?;
     // `check` names the same places as findings.
     if !cli.quiet && !matches!(cli.command, Command::Check(_)) {
         for notice in &workspace.notices {
@@ -114,7 +116,8 @@ fn exclusion(argument: OsString) -> OsString {
 fn day(cli: &Cli, variable: &dyn Fn(&str) -> Option<OsString>, today: fn() -> Date) -> Result<Date, Failure> {
     let named = variable("VAULT_TODAY").map(|text| text.to_string_lossy().into_owned()).filter(|text| !text.trim().is_empty());
     let base = match &named {
-        Some(text) => Date::parse_iso(text.trim()).ok_or_else(|| Failure::new(format!("`$VAULT_TODAY` is `{text}`, which is no date")).hint("write it as 2026-11-23"))?,
+        Some(text) => Date::parse_iso(text.trim())
+            .ok_or_else(|| Failure::new(format!("`$VAULT_TODAY` is `{text}`, which is no date")).hint("write it as 2026-11-23"))?,
         None => today(),
     };
     match &cli.as_of {
@@ -130,7 +133,11 @@ fn style(cli: &Cli, terminal: &Terminal, variable: &dyn Fn(&str) -> Option<OsStr
         ColorWhen::Never => false,
         ColorWhen::Auto => terminal.stdout && !plain,
     };
-    Style { color, links: color && terminal.stdout && terminal.links, width: terminal.width.filter(|_| terminal.stdout).unwrap_or(80).clamp(40, 120) }
+    Style {
+        color,
+        links: color && terminal.stdout && terminal.links,
+        width: terminal.width.filter(|_| terminal.stdout).unwrap_or(80).clamp(40, 120),
+    }
 }
 
 fn usage(error: &clap::Error, terminal: &Terminal, out: &mut dyn Write, err: &mut dyn Write) -> u8 {

@@ -10,14 +10,14 @@ use std::sync::mpsc;
 use crate::base::date::Date;
 use crate::base::diagnostic::Problem;
 use crate::base::span::{LineIndex, Span};
+use crate::book::Book;
 use crate::book::build::{self, Draft};
 use crate::book::rules::Rules;
-use crate::book::Book;
 use crate::config::{Config, Notice, SETTINGS_FILE, obsidian, parse};
 use crate::facts::{self, NoteFacts};
 use crate::files::read::{self, Unreadable};
-use crate::files::walk::{self, NoteFile};
 use crate::files::settings;
+use crate::files::walk::{self, NoteFile};
 
 /// An opened vault.
 pub struct Workspace {
@@ -110,7 +110,8 @@ fn settings(root: &Path) -> Result<(Config, Vec<Placed>), OpenError> {
     })?;
     // Obsidian's own settings are a help, never a reason to fail.
     let theirs = |file: &str| settings::text(root, file).ok().flatten();
-    let texts = [obsidian::DAILY_FILE, obsidian::PERIODIC_FILE, obsidian::TEMPLATES_FILE, obsidian::TEMPLATER_FILE, obsidian::APP_FILE].map(|file| (file, theirs(file)));
+    let texts = [obsidian::DAILY_FILE, obsidian::PERIODIC_FILE, obsidian::TEMPLATES_FILE, obsidian::TEMPLATER_FILE, obsidian::APP_FILE]
+        .map(|file| (file, theirs(file)));
     let [daily, periodic, templates, templater, app] = &texts;
     let read = obsidian::read(&obsidian::Texts {
         daily: daily.1.as_deref(),
@@ -125,7 +126,11 @@ fn settings(root: &Path) -> Result<(Config, Vec<Placed>), OpenError> {
         Some((_, theirs)) => theirs.clone().unwrap_or_default(),
         None => text.clone(),
     };
-    let placed = notices.iter().map(|notice| Placed { file: notice.file.to_owned(), at: place(&source(notice), notice.span), message: notice.message.clone() });
+    let placed = notices.iter().map(|notice| Placed {
+        file: notice.file.to_owned(),
+        at: place(&source(notice), notice.span),
+        message: notice.message.clone(),
+    });
     let placed = placed.collect();
     Ok((config, placed))
 }

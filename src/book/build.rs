@@ -1,7 +1,7 @@
 //! Joins all facts into a book.
 
-use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
-use rayon::slice::ParallelSliceMut;
+use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
+use rayon::slice::{ParallelSlice, ParallelSliceMut};
 
 use crate::base::date::Date;
 use crate::base::fold;
@@ -70,7 +70,8 @@ type Named = (Box<str>, u32, Box<Person>);
 /// The notes in the order of their paths, what each is called, and the people among them.
 fn in_order(drafts: Vec<Draft>) -> (Vec<Note>, Vec<Called>, Vec<Named>) {
     let mut drafts: Vec<Option<Draft>> = drafts.into_iter().map(Some).collect();
-    let mut sorted: Vec<(&str, u32)> = drafts.iter().zip(0..).map(|(draft, at)| (draft.as_ref().map_or("", |draft| draft.note.path.as_str()), at)).collect();
+    let mut sorted: Vec<(&str, u32)> =
+        drafts.iter().zip(0..).map(|(draft, at)| (draft.as_ref().map_or("", |draft| draft.note.path.as_str()), at)).collect();
     // Nearly in order already, since the walk goes by name.
     sorted.par_sort();
     let sorted: Vec<u32> = sorted.into_iter().map(|(_, at)| at).collect();
@@ -181,15 +182,19 @@ fn contact(book: &Book, note: u32, person: Person, finds: Vec<Find>) -> Contact 
     let order = |one: &Interaction| (one.place.note != note, one.source == Source::FrontMatter, one.place.note, one.place.at);
     interactions.sort_by(|one, other| other.date.cmp(&one.date).then_with(|| order(one).cmp(&order(other))));
     planned.sort_by(|one, other| one.date.cmp(&other.date).then_with(|| order(one).cmp(&order(other))));
-    seen.sort_by(|one, other| other.date.cmp(&one.date).then_with(|| (one.place.note, one.place.at).cmp(&(other.place.note, other.place.at))));
+    seen.sort_by(|one, other| {
+        other.date.cmp(&one.date).then_with(|| (one.place.note, one.place.at).cmp(&(other.place.note, other.place.at)))
+    });
     let mut days: Vec<Date> = interactions.iter().map(|interaction| interaction.date).collect();
     days.dedup();
     let last = days.first().copied();
     let baseline = if last.is_some() { None } else { baseline(book, &person, &seen) };
     let cadence = contact::holding(&person, book.notes[note as usize].folder(), &book.rules);
-    let question = Question { as_of: book.as_of, window: book.config.report.days, person: &person, cadence: cadence.as_ref(), last, baseline };
+    let question =
+        Question { as_of: book.as_of, window: book.config.report.days, person: &person, cadence: cadence.as_ref(), last, baseline };
     let (due, status) = status::of(&question);
-    let attempt = seen.iter().filter(|one| one.reason == Reason::Attempt).filter_map(|one| one.date).filter(|&date| date <= book.as_of).max();
+    let attempt =
+        seen.iter().filter(|one| one.reason == Reason::Attempt).filter_map(|one| one.date).filter(|&date| date <= book.as_of).max();
     Contact {
         note,
         cadence,
@@ -225,7 +230,11 @@ fn count_promises(book: &mut Book) {
         for &person in &promise.contacts {
             let Some(contact) = book.names.contact_of(person) else { continue };
             let counts = &mut book.contacts[contact as usize].promises;
-            let (open, overdue) = if promise.theirs { (&mut counts.theirs, &mut counts.theirs_overdue) } else { (&mut counts.mine, &mut counts.mine_overdue) };
+            let (open, overdue) = if promise.theirs {
+                (&mut counts.theirs, &mut counts.theirs_overdue)
+            } else {
+                (&mut counts.mine, &mut counts.mine_overdue)
+            };
             *open += 1;
             *overdue += u32::from(promise.overdue);
         }

@@ -1,9 +1,9 @@
 //! A contact: what the note says of the person, and what the vault knows of the contact with them.
 
-use crate::base::date::{Anniversary, Date};
-use crate::base::{birthday, cadence, fold};
 use crate::base::cadence::{Cadence, Wish};
+use crate::base::date::{Anniversary, Date};
 use crate::base::when::When;
+use crate::base::{birthday, cadence, fold};
 use crate::book::finds::{Interaction, Seen};
 use crate::book::keys::{Key, Sorted};
 use crate::book::kind::tag_below;
@@ -279,7 +279,9 @@ fn tags(facts: &NoteFacts, fields: &Sorted<'_>) -> Vec<String> {
     }
     for (tag, at) in &facts.tags {
         let line = facts.lines.partition_point(|line| line.text.start <= *at).checked_sub(1).map(|line| &facts.lines[line]);
-        let marks = line.is_some_and(|line| line.text.contains(*at) && (line.when.is_some() || line.task.is_some() || line.parent != NONE && line.after_link));
+        let marks = line.is_some_and(|line| {
+            line.text.contains(*at) && (line.when.is_some() || line.task.is_some() || line.parent != NONE && line.after_link)
+        });
         if !marks {
             add(tag.to_string());
         }
@@ -328,9 +330,15 @@ fn gather_dates(facts: &NoteFacts, field: &Field, node: &Node, label: &str, date
     match &node.kind {
         Kind::Sequence(items) => items.iter().for_each(|item| gather_dates(facts, field, item, label, dates)),
         Kind::Mapping(entries) => {
-            let part = |name: &str| entries.iter().find(|(key, _)| key.text().is_some_and(|key| key.eq_ignore_ascii_case(name))).map(|(_, value)| value);
+            let part = |name: &str| {
+                entries.iter().find(|(key, _)| key.text().is_some_and(|key| key.eq_ignore_ascii_case(name))).map(|(_, value)| value)
+            };
             if let Some(date) = part("date") {
-                let label = part("label").or_else(|| part("name")).or_else(|| part("what")).and_then(values::one).unwrap_or_else(|| label.to_owned());
+                let label = part("label")
+                    .or_else(|| part("name"))
+                    .or_else(|| part("what"))
+                    .and_then(values::one)
+                    .unwrap_or_else(|| label.to_owned());
                 gather_dates(facts, field, date, &label, dates);
                 return;
             }
@@ -384,7 +392,9 @@ pub fn status_word(text: &str) -> Option<Standing> {
 }
 
 fn standing(fields: &Sorted<'_>) -> Standing {
-    let is_set = |key: Key| fields.all(key).any(|field| !field.value.is_null() && field.value.boolean() != Some(false) && field.value.text() != Some("no"));
+    let is_set = |key: Key| {
+        fields.all(key).any(|field| !field.value.is_null() && field.value.boolean() != Some(false) && field.value.text() != Some("no"))
+    };
     let named: Vec<Standing> = [Key::Status, Key::ContactStyle]
         .into_iter()
         .flat_map(|key| fields.all(key).flat_map(|field| values::leaves(&field.value)))

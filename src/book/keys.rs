@@ -85,16 +85,8 @@ pub const TABLE: &[(Key, &str, &[&str])] = &[
     ),
     (Key::CadenceMax, "cadence_max", &["cadencemax"]),
     (Key::Tier, "tier", &["tier", "circle", "relationshiptier", "priority", "category"]),
-    (
-        Key::LastContact,
-        "last_contact",
-        &["lastcontact", "lastcontacted", "lastchat", "lastinteraction", "lasttouch", "lastcontactdate"],
-    ),
-    (
-        Key::NextContact,
-        "next_contact",
-        &["nextcontact", "nextcontactdue", "nextfollowup", "followupdate", "followup", "nextcontactdate"],
-    ),
+    (Key::LastContact, "last_contact", &["lastcontact", "lastcontacted", "lastchat", "lastinteraction", "lasttouch", "lastcontactdate"]),
+    (Key::NextContact, "next_contact", &["nextcontact", "nextcontactdue", "nextfollowup", "followupdate", "followup", "nextcontactdate"]),
     (Key::SnoozeUntil, "snooze_until", &["snoozeuntil", "snooze", "snoozeduntil"]),
     (Key::Status, "status", &["status"]),
     (Key::Paused, "paused", &["paused"]),

@@ -101,7 +101,24 @@ fn has(words: &[String], wanted: &[&str]) -> bool {
 /// A note is a template outside the templates folder only when a placeholder stands in a name key, `aliases`, `tags` or `type`
 /// (format page, section 10.2).
 fn is_template(facts: &NoteFacts) -> bool {
-    const NAMING: &[&str] = &["name", "fullname", "title", "fn", "firstname", "lastname", "aliases", "alias", "nickname", "nicknames", "tags", "tag", "type", "kind", "notetype", "fileclass"];
+    const NAMING: &[&str] = &[
+        "name",
+        "fullname",
+        "title",
+        "fn",
+        "firstname",
+        "lastname",
+        "aliases",
+        "alias",
+        "nickname",
+        "nicknames",
+        "tags",
+        "tag",
+        "type",
+        "kind",
+        "notetype",
+        "fileclass",
+    ];
     facts.placeholders.iter().any(|key| NAMING.contains(&fold::key(key).as_str()))
 }
 
@@ -109,7 +126,12 @@ fn is_contact(path: &str, facts: &NoteFacts, fields: &Sorted<'_>, types: &[Strin
     if !types.is_empty() && config.contacts.types.iter().any(|wanted| types.contains(&fold::key(wanted))) {
         return true;
     }
-    let categories = || fields.all(Key::Categories).flat_map(|field| values::leaves(&field.value)).any(|text| PEOPLE_CATEGORIES.contains(&fold::key(&text).as_str()));
+    let categories = || {
+        fields
+            .all(Key::Categories)
+            .flat_map(|field| values::leaves(&field.value))
+            .any(|text| PEOPLE_CATEGORIES.contains(&fold::key(&text).as_str()))
+    };
     if categories() {
         return true;
     }
@@ -127,8 +149,9 @@ fn is_contact_tag(tag: &str, config: &Config) -> bool {
 /// Whether `tag` is `wanted` or one below it, without regard to case.
 pub fn tag_below(tag: &str, wanted: &str) -> bool {
     let wanted = wanted.trim_start_matches('#');
-    tag.get(..wanted.len()).is_some_and(|head| head.eq_ignore_ascii_case(wanted) || !(head.is_ascii() && wanted.is_ascii()) && fold::name(head) == fold::name(wanted))
-        && (tag.len() == wanted.len() || tag.as_bytes()[wanted.len()] == b'/')
+    tag.get(..wanted.len()).is_some_and(|head| {
+        head.eq_ignore_ascii_case(wanted) || !(head.is_ascii() && wanted.is_ascii()) && fold::name(head) == fold::name(wanted)
+    }) && (tag.len() == wanted.len() || tag.as_bytes()[wanted.len()] == b'/')
 }
 
 fn in_contacts_folder(path: &str, folder: &Folders, config: &Config) -> bool {
@@ -141,7 +164,8 @@ fn in_contacts_folder(path: &str, folder: &Folders, config: &Config) -> bool {
     }
     // Named as its folder: an index note only when that folder is itself a contacts folder (section 10.3).
     let own = fold::name(folder.last());
-    let is_folder_note = stem == own && config.contacts.folders.iter().any(|wanted| fold::name(wanted.rsplit('/').next().unwrap_or(wanted)) == own);
+    let is_folder_note =
+        stem == own && config.contacts.folders.iter().any(|wanted| fold::name(wanted.rsplit('/').next().unwrap_or(wanted)) == own);
     !is_folder_note
 }
 
@@ -155,7 +179,12 @@ fn is_index(path: &str, folders: &[&str]) -> bool {
 fn dated_with_people(fields: &Sorted<'_>) -> bool {
     const MEETING: &[&str] = &["people", "attendees", "participants", "with"];
     let dated = fields.all(Key::Date).any(|field| !field.value.is_null() && field.line == crate::facts::NONE);
-    dated && fields.all(Key::Attendees).any(|field| field.line == crate::facts::NONE && !values::people(&field.value).is_empty() && MEETING.contains(&fold::key(&field.key).as_str()))
+    dated
+        && fields.all(Key::Attendees).any(|field| {
+            field.line == crate::facts::NONE
+                && !values::people(&field.value).is_empty()
+                && MEETING.contains(&fold::key(&field.key).as_str())
+        })
 }
 
 /// `X (conflict …)`, `X (conflicted copy …)`, `X.sync-conflict-…`, `X (Case Conflict)` (format page, section 1).

@@ -166,7 +166,8 @@ impl Names {
             files.to_vec()
         };
         let spelled = fold::spelling(target);
-        let exact: Vec<u32> = fitting.iter().copied().filter(|&file| fold::spelling(without_extension(self.paths.of(file))).ends_with(&spelled)).collect();
+        let exact: Vec<u32> =
+            fitting.iter().copied().filter(|&file| fold::spelling(without_extension(self.paths.of(file))).ends_with(&spelled)).collect();
         if !exact.is_empty() {
             fitting = exact;
         }

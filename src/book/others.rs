@@ -66,7 +66,8 @@ pub fn finds(asking: &Asking<'_>, note: &Note, fields: &Sorted<'_>, out: &mut Ve
         let reason = reason(asking, facts, line, link, &meaning, people.len() > 1);
         let find = match (meaning.date, reason) {
             (Ok(date), None) => {
-                let channel = standing::channel(facts, line, &asking.book.config).or(event.as_ref().filter(|_| meaning.source == Source::Event).and_then(|event| event.channel));
+                let channel = standing::channel(facts, line, &asking.book.config)
+                    .or(event.as_ref().filter(|_| meaning.source == Source::Event).and_then(|event| event.channel));
                 Find::Counted(Interaction { date, place, source: meaning.source, channel })
             }
             (date, reason) => Find::Seen(Seen { date: date.ok(), place, reason: reason.or(date.err()).unwrap_or(Reason::Possible) }),
@@ -177,10 +178,15 @@ fn attendees(asking: &Asking<'_>, event: &events::Event, out: &mut Vec<For>) {
     for attendee in &event.people {
         let span = attendee.named.span;
         let place = Place { note: asking.index, row: attendee.row, at: span.start, words: Span::default() };
-        named(asking, attendee, |ambiguous| match (date, ambiguous) {
-            (Ok(date), false) => Find::Counted(Interaction { date, place, source: Source::Event, channel: event.channel }),
-            (date, _) => Find::Seen(Seen { date: date.ok(), place, reason: date.err().unwrap_or(Reason::AmbiguousName) }),
-        }, out);
+        named(
+            asking,
+            attendee,
+            |ambiguous| match (date, ambiguous) {
+                (Ok(date), false) => Find::Counted(Interaction { date, place, source: Source::Event, channel: event.channel }),
+                (date, _) => Find::Seen(Seen { date: date.ok(), place, reason: date.err().unwrap_or(Reason::AmbiguousName) }),
+            },
+            out,
+        );
     }
 }
 
@@ -194,13 +200,18 @@ fn daily_people(asking: &Asking<'_>, note: &Note, day: Date, fields: &Sorted<'_>
             let row = if field.line == NONE { note.facts.front_row(attendee.span.start) } else { field.row };
             let place = Place { note: asking.index, row, at: attendee.span.start, words: Span::default() };
             let attendee = events::Attendee { named: attendee, row };
-            named(asking, &attendee, |ambiguous| {
-                if ambiguous {
-                    Find::Seen(Seen { date: Some(day), place, reason: Reason::AmbiguousName })
-                } else {
-                    Find::Counted(Interaction { date: day, place, source: Source::Daily, channel: None })
-                }
-            }, out);
+            named(
+                asking,
+                &attendee,
+                |ambiguous| {
+                    if ambiguous {
+                        Find::Seen(Seen { date: Some(day), place, reason: Reason::AmbiguousName })
+                    } else {
+                        Find::Counted(Interaction { date: day, place, source: Source::Daily, channel: None })
+                    }
+                },
+                out,
+            );
         }
     }
 }

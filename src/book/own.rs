@@ -42,7 +42,8 @@ impl Asking<'_> {
 
     /// Whether a note is a contact's, the owner's own among them.
     pub fn is_contact(&self, note: u32) -> bool {
-        self.is_listed(note) || note == self.book.owner && self.book.notes.get(note as usize).is_some_and(|note| note.kind == NoteKind::Contact)
+        self.is_listed(note)
+            || note == self.book.owner && self.book.notes.get(note as usize).is_some_and(|note| note.kind == NoteKind::Contact)
     }
 
     /// The listed contact a link leads to, when it is one and only one.
@@ -64,7 +65,10 @@ impl Asking<'_> {
                 if !bare.bytes().any(|byte| byte.is_ascii_digit()) && bare.is_ascii() {
                     return None;
                 }
-                by_format().or_else(|| self.daily_note(bare)).map(When::Day).or(link.when.filter(|when| !matches!(when, When::Year(_) | When::Month(..))))
+                by_format()
+                    .or_else(|| self.daily_note(bare))
+                    .map(When::Day)
+                    .or(link.when.filter(|when| !matches!(when, When::Year(_) | When::Month(..))))
             }
             when => when,
         }
@@ -109,11 +113,13 @@ struct Log {
 
 impl Log {
     fn of(facts: &NoteFacts, names: &[String]) -> Log {
-        let headings: Vec<u32> = (0..).zip(&facts.lines).filter(|(_, line)| standing::is_named(facts, line, names)).map(|(index, _)| index).collect();
+        let headings: Vec<u32> =
+            (0..).zip(&facts.lines).filter(|(_, line)| standing::is_named(facts, line, names)).map(|(index, _)| index).collect();
         let first_section =
             facts.lines.iter().find(|line| matches!(line.kind, Kind::Heading(level) if level >= 2)).map_or(u32::MAX, |line| line.start);
         let mut log = Log { headings, exists: false, first_section };
-        log.exists = !log.headings.is_empty() && facts.lines.iter().any(|line| (line.when.is_some() || line.after_link) && log.holds(facts, line));
+        log.exists =
+            !log.headings.is_empty() && facts.lines.iter().any(|line| (line.when.is_some() || line.after_link) && log.holds(facts, line));
         log
     }
 
@@ -174,7 +180,8 @@ fn entry(asking: &Asking<'_>, facts: &NoteFacts, line: &Line, when: When, words:
     let seen = |reason: Reason| Find::Seen(Seen { date: date.ok(), place, reason });
     if is_child(line) && !log.holds(facts, line) {
         // Part of its parent: text of that entry when the parent is dated, else outside any log.
-        let parent_dated = facts.ancestors(line).take_while(|(_, above)| !matches!(above.kind, Kind::Heading(_))).any(|(_, above)| above.when.is_some());
+        let parent_dated =
+            facts.ancestors(line).take_while(|(_, above)| !matches!(above.kind, Kind::Heading(_))).any(|(_, above)| above.when.is_some());
         if !parent_dated {
             out.push(seen(Reason::OutsideLog));
         }
@@ -189,7 +196,9 @@ fn entry(asking: &Asking<'_>, facts: &NoteFacts, line: &Line, when: When, words:
         return;
     }
     match date {
-        Ok(date) => out.push(Find::Counted(Interaction { date, place, source: Source::Log, channel: standing::channel(facts, line, config) })),
+        Ok(date) => {
+            out.push(Find::Counted(Interaction { date, place, source: Source::Log, channel: standing::channel(facts, line, config) }))
+        }
         Err(reason) => out.push(seen(reason)),
     }
 }
@@ -224,7 +233,8 @@ fn channel_to_do(facts: &NoteFacts, line: &Line, config: &Config) -> Option<u16>
 fn date_links(asking: &Asking<'_>, facts: &NoteFacts, line: &Line, index: u32, out: &mut Vec<Find>) {
     let config = &asking.book.config;
     // Links of a child of a dated entry belong to that entry.
-    let inherits = || facts.ancestors(line).take_while(|(_, above)| !matches!(above.kind, Kind::Heading(_))).any(|(_, above)| above.when.is_some());
+    let inherits =
+        || facts.ancestors(line).take_while(|(_, above)| !matches!(above.kind, Kind::Heading(_))).any(|(_, above)| above.when.is_some());
     for link in facts.links_of(index) {
         let Some(when) = asking.link_date(link) else { continue };
         if inherits() {
@@ -236,7 +246,9 @@ fn date_links(asking: &Asking<'_>, facts: &NoteFacts, line: &Line, index: u32, o
         let struck = link.struck.then_some(Reason::Struck);
         let reason = embed.or(struck).or_else(|| standing::inherited_refusal(facts, line, config));
         out.push(match (date, reason) {
-            (Ok(date), None) => Find::Counted(Interaction { date, place, source: Source::DateLink, channel: standing::channel(facts, line, config) }),
+            (Ok(date), None) => {
+                Find::Counted(Interaction { date, place, source: Source::DateLink, channel: standing::channel(facts, line, config) })
+            }
             (date, reason) => Find::Seen(Seen { date: date.ok(), place, reason: reason.or(date.err()).unwrap_or(Reason::ImpossibleDate) }),
         });
     }
@@ -282,7 +294,9 @@ fn front_matter(asking: &Asking<'_>, note: &Note, fields: &Sorted<'_>, out: &mut
     }
     for field in fields.all(Key::Interactions) {
         for item in field.value.items() {
-            let part = |name: &str| item.entries().iter().find(|(key, _)| key.text().is_some_and(|key| key.eq_ignore_ascii_case(name))).map(|(_, value)| value);
+            let part = |name: &str| {
+                item.entries().iter().find(|(key, _)| key.text().is_some_and(|key| key.eq_ignore_ascii_case(name))).map(|(_, value)| value)
+            };
             let Some(when) = part("date").and_then(values::date) else { continue };
             let config = &asking.book.config;
             let text = part("text").or_else(|| part("note")).or_else(|| part("summary"));

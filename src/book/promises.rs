@@ -3,6 +3,7 @@
 use crate::base::date::Date;
 use crate::base::span::Span;
 use crate::base::when::When;
+use crate::book::Note;
 use crate::book::events;
 use crate::book::keys::Sorted;
 use crate::book::kind::NoteKind;
@@ -10,7 +11,6 @@ use crate::book::names::Target;
 use crate::book::others;
 use crate::book::own::Asking;
 use crate::book::standing;
-use crate::book::Note;
 use crate::config::marks::Mark;
 use crate::facts::{Line, NoteFacts};
 use crate::note::body::{Kind, Place};
@@ -195,9 +195,14 @@ fn marked_entries(asking: &Asking<'_>, facts: &NoteFacts, out: &mut Vec<Promise>
         if line.place != Place::Plain || line.task.is_some() || matches!(line.kind, Kind::Row) && line.when.is_none() {
             continue;
         }
-        let mark = facts.tags_in(line.text).find_map(|tag| config.marks.mark_of_tag(tag).filter(|mark| matches!(mark, Mark::Promised | Mark::Asked)));
+        let mark = facts
+            .tags_in(line.text)
+            .find_map(|tag| config.marks.mark_of_tag(tag).filter(|mark| matches!(mark, Mark::Promised | Mark::Asked)));
         let Some(mark) = mark else { continue };
-        let day = line.when.and_then(|when| when.day(order)).or_else(|| others::line_date(asking, facts, line, index as u32).and_then(Result::ok));
+        let day = line
+            .when
+            .and_then(|when| when.day(order))
+            .or_else(|| others::line_date(asking, facts, line, index as u32).and_then(Result::ok));
         let Some(day) = day else { continue };
         let done = kept.iter().flatten().filter(|&&kept| kept >= day).min().copied();
         out.push(Promise {

@@ -64,7 +64,8 @@ impl Rules {
     /// Makes the settings ready.
     pub fn new(config: &Config) -> Rules {
         let folded = |words: &[String]| words.iter().map(|word| fold::key(word)).collect();
-        let rules = |list: &[(String, crate::config::Wanted)]| list.iter().map(|(name, wanted)| (name.clone(), rule(&wanted.text))).collect();
+        let rules =
+            |list: &[(String, crate::config::Wanted)]| list.iter().map(|(name, wanted)| (name.clone(), rule(&wanted.text))).collect();
         Rules {
             keys: Keys::new(config),
             daily: config

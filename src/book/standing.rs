@@ -74,7 +74,9 @@ pub fn is_ticked(task: Option<char>) -> bool {
 
 /// What keeps a line from counting: its place, being an open task, or a mark.
 pub fn refusal(facts: &NoteFacts, line: &Line, config: &Config) -> Option<Reason> {
-    of_place(line.place).or_else(|| (line.task.is_some() && !is_ticked(line.task)).then_some(Reason::OpenTask)).or_else(|| marked(facts, line, config))
+    of_place(line.place)
+        .or_else(|| (line.task.is_some() && !is_ticked(line.task)).then_some(Reason::OpenTask))
+        .or_else(|| marked(facts, line, config))
 }
 
 /// The same for the items a line stands in: a child of a quoted, open or marked item is not contact either.
@@ -107,7 +109,11 @@ fn marked(facts: &NoteFacts, line: &Line, config: &Config) -> Option<Reason> {
 
 /// The channel a line names: the first word(s) after the date, a bracketed word, an emoji or a tag.
 pub fn channel(facts: &NoteFacts, line: &Line, config: &Config) -> Option<u16> {
-    config.channels.leading_id(facts.lead(line)).map(|(id, _)| id).or_else(|| facts.tags_in(line.text).find_map(|tag| config.channels.id_of_tag(tag)))
+    config
+        .channels
+        .leading_id(facts.lead(line))
+        .map(|(id, _)| id)
+        .or_else(|| facts.tags_in(line.text).find_map(|tag| config.channels.id_of_tag(tag)))
 }
 
 /// The entry's words: the text after its date.

@@ -62,7 +62,9 @@ fn visit(node: &Node, add: &mut dyn FnMut(String)) {
         Kind::Link(inner) => add(shown(&shown_link(inner))),
         Kind::Sequence(items) => items.iter().for_each(|item| visit(item, add)),
         Kind::Mapping(entries) => {
-            let value = entries.iter().find(|(key, _)| key.text().is_some_and(|key| matches!(key, "value" | "number" | "email" | "address" | "url")));
+            let value = entries
+                .iter()
+                .find(|(key, _)| key.text().is_some_and(|key| matches!(key, "value" | "number" | "email" | "address" | "url")));
             match value {
                 Some((_, value)) => visit(value, add),
                 None => entries.iter().for_each(|(_, value)| visit(value, add)),
@@ -125,7 +127,9 @@ pub fn date(node: &Node) -> Option<When> {
 pub fn dates(node: &Node) -> Vec<(When, Span)> {
     match &node.kind {
         Kind::Sequence(items) => items.iter().flat_map(dates).collect(),
-        Kind::Scalar { text, .. } => date_text::value(text).or_else(|| date_text::begins(text)).map(|when| (when, node.span)).into_iter().collect(),
+        Kind::Scalar { text, .. } => {
+            date_text::value(text).or_else(|| date_text::begins(text)).map(|when| (when, node.span)).into_iter().collect()
+        }
         Kind::Link(_) => date(node).map(|when| (when, node.span)).into_iter().collect(),
         _ => Vec::new(),
     }

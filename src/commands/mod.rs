@@ -9,10 +9,10 @@ use crate::render::style::Style;
 use crate::workspace::Workspace;
 
 mod agenda;
+mod check;
 mod completions;
 mod formats;
 mod inspect;
-mod check;
 mod list;
 mod man;
 mod promises;

@@ -3,9 +3,9 @@
 
 use toml::de::DeTable;
 
-use crate::base::{cadence, fold};
 use crate::base::span::Span;
 use crate::base::when::Order;
+use crate::base::{cadence, fold};
 use crate::config::keys::{Keys, STANDARD};
 use crate::config::marks::Mark;
 use crate::config::table::{Entry, entries, span};

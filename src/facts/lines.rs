@@ -88,7 +88,9 @@ impl Reader<'_, '_> {
         }
         let mut parent = piece.parent.map_or(NONE, |parent| self.keep(parent));
         // A dated line in the middle of a paragraph or item begins an entry of its own (point 10.7): it stands beside the entry before it.
-        if let Some(before) = self.facts.line(parent).filter(|before| !piece.first && found.is_some() && before.when.is_some() && before.kind == piece.kind) {
+        if let Some(before) =
+            self.facts.line(parent).filter(|before| !piece.first && found.is_some() && before.when.is_some() && before.kind == piece.kind)
+        {
             parent = before.parent;
         }
         let index = self.push(piece, parent, found.as_ref(), date_base);
@@ -151,7 +153,8 @@ impl Reader<'_, '_> {
     fn push(&mut self, piece: &Piece, parent: u32, found: Option<&Found>, base: u32) -> u32 {
         let content = piece.text.of(self.text);
         let is_heading = matches!(piece.kind, Kind::Heading(_));
-        let trailing = is_heading && base == piece.text.start && found.is_some_and(|found| found.start > 0 && date_text::leading(content).is_none());
+        let trailing =
+            is_heading && base == piece.text.start && found.is_some_and(|found| found.start > 0 && date_text::leading(content).is_none());
         let words_at = match found {
             Some(_) if trailing => piece.text.start,
             Some(found) => base + found.rest as u32,
@@ -162,7 +165,9 @@ impl Reader<'_, '_> {
             rest = content[..found.start].trim_end_matches(['(', '[', ' ', '-', '–', '—', ',', ':', '*']);
         }
         let mut after_link = false;
-        if found.is_none() && let Some(close) = rest.trim_start_matches(['*', '_']).strip_prefix("[[").and_then(|inner| inner.find("]]")) {
+        if found.is_none()
+            && let Some(close) = rest.trim_start_matches(['*', '_']).strip_prefix("[[").and_then(|inner| inner.find("]]"))
+        {
             after_link = true;
             let skip = rest.len() - rest.trim_start_matches(['*', '_']).len() + close + 4;
             rest = rest.get(skip..).unwrap_or("").trim_start_matches(|c: char| c.is_whitespace() || "*_:—–-·|=,".contains(c));

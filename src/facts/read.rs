@@ -78,7 +78,9 @@ fn placeholders(content: &str) -> Vec<Box<str>> {
     let mut key = "";
     let mut keys: Vec<Box<str>> = Vec::new();
     for line in content.lines() {
-        if !line.starts_with([' ', '\t', '-', '#']) && let Some((name, _)) = line.split_once(':') {
+        if !line.starts_with([' ', '\t', '-', '#'])
+            && let Some((name, _)) = line.split_once(':')
+        {
             key = name.trim_matches(['"', '\'', ' ']);
         }
         let marked = line.contains("{{") && line.contains("}}") || line.contains("<%");

@@ -3,7 +3,6 @@
 use std::cell::OnceCell;
 use std::rc::Rc;
 
-
 use crate::base::fold;
 use crate::base::span::Span;
 use crate::book::contact::Contact;

@@ -209,7 +209,8 @@ impl<'t> Reader<'t> {
                 self.flush();
                 self.block = Block::Other;
                 // A nested item indented by a tab is told from the line break before it on.
-                let indent = self.text.as_bytes().iter().take(range.end).skip(range.start).take_while(|byte| byte.is_ascii_whitespace()).count();
+                let indent =
+                    self.text.as_bytes().iter().take(range.end).skip(range.start).take_while(|byte| byte.is_ascii_whitespace()).count();
                 self.items.push(Item { start: range.start + indent, end: range.end, last: None });
             }
             Tag::TableHead | Tag::TableRow => {

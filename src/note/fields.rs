@@ -21,7 +21,9 @@ pub fn find(text: &str) -> Vec<Inline> {
         if at < from {
             continue;
         }
-        let Some(field) = bracketed(text, from, at).or_else(|| if fields.is_empty() { whole_line(text, at) } else { None }) else { continue };
+        let Some(field) = bracketed(text, from, at).or_else(|| if fields.is_empty() { whole_line(text, at) } else { None }) else {
+            continue;
+        };
         from = field.whole.end;
         fields.push(field);
     }

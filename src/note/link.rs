@@ -81,7 +81,10 @@ pub fn has_scheme(target: &str) -> bool {
     let Some(colon) = target.find(':') else { return false };
     let scheme = &target.as_bytes()[..colon];
     let is_title = target[colon + 1..].starts_with(char::is_whitespace);
-    !is_title && scheme.len() >= 2 && scheme[0].is_ascii_alphabetic() && scheme.iter().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(byte))
+    !is_title
+        && scheme.len() >= 2
+        && scheme[0].is_ascii_alphabetic()
+        && scheme.iter().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(byte))
 }
 
 /// Decodes `%20` and the like; an escape that is no UTF-8 stays as written.

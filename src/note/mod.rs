@@ -12,9 +12,9 @@ pub mod hidden;
 pub mod link;
 pub mod plain;
 mod recover;
+mod simple;
 pub mod tags;
 pub mod task;
-mod simple;
 pub mod yaml;
 
 use body::{Body, Place};

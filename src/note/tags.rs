@@ -4,7 +4,11 @@
 pub fn find(text: &str) -> impl Iterator<Item = (usize, &str)> {
     memchr::memchr_iter(b'#', text.as_bytes()).filter_map(move |at| {
         let before = text[..at].chars().next_back();
-        if before.is_some_and(|c| !(c.is_whitespace() || matches!(c, '(' | '[' | '{' | '*' | '_' | '~' | ',' | ';' | '|' | '"' | '\u{fe0f}' | '\u{200b}') || is_emoji(c))) {
+        if before.is_some_and(|c| {
+            !(c.is_whitespace()
+                || matches!(c, '(' | '[' | '{' | '*' | '_' | '~' | ',' | ';' | '|' | '"' | '\u{fe0f}' | '\u{200b}')
+                || is_emoji(c))
+        }) {
             return None;
         }
         let rest = &text[at + 1..];

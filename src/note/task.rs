@@ -126,7 +126,8 @@ pub fn read(text: &str) -> Signs {
 
 /// Whether a task's text begins with one of the emoji signs.
 pub fn begins_with_sign(text: &str) -> bool {
-    text.trim_start().starts_with(['📅', '📆', '🗓', '⏳', '⌛', '🛫', '➕', '✅', '❌', '🔁', '🔺', '⏫', '🔼', '🔽', '⏬', '🆔', '⛔', '🏁'])
+    text.trim_start()
+        .starts_with(['📅', '📆', '🗓', '⏳', '⌛', '🛫', '➕', '✅', '❌', '🔁', '🔺', '⏫', '🔼', '🔽', '⏬', '🆔', '⛔', '🏁'])
 }
 
 /// The task's words: its text without the signs, white space collapsed.
@@ -374,7 +375,8 @@ mod tests {
         assert_eq!(signs.recurrence.clone().map(|rule| &text[rule]), Some("every month"));
         assert_eq!(words_of(text, &signs), "pay");
         assert_eq!(read("x ❌ 2026-01-06").cancelled, day("2026-01-06"));
-        for done in ["[completion:: 2026-01-06]", "[completed:: 2026-01-06]", "[done:: 2026-01-06]", "done:2026-01-06", "@done(2026-01-06)"] {
+        for done in ["[completion:: 2026-01-06]", "[completed:: 2026-01-06]", "[done:: 2026-01-06]", "done:2026-01-06", "@done(2026-01-06)"]
+        {
             assert_eq!(read(done).done, day("2026-01-06"), "{done}");
         }
     }

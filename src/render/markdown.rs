@@ -35,7 +35,11 @@ pub fn report(book: &Book, report: &Report, explain: bool, out: &mut dyn Write) 
             writeln!(out, "\nTried lately, so left in peace for now: {}.", english::list(&tried))?;
         }
         if !section.soon.is_empty() {
-            let soon: Vec<String> = section.soon.iter().map(|&(contact, day)| format!("{} ({})", link(book, contact), english::ahead(book.as_of.days_until(day)))).collect();
+            let soon: Vec<String> = section
+                .soon
+                .iter()
+                .map(|&(contact, day)| format!("{} ({})", link(book, contact), english::ahead(book.as_of.days_until(day))))
+                .collect();
             writeln!(out, "\nDue soon: {}.", english::list(&soon))?;
         }
         if section.more > 0 {

@@ -13,7 +13,11 @@ pub fn summary(book: &Book, report: &Report) -> String {
     let day = english::short_date(book.as_of);
     let Some(percent) = summary.in_touch_percent() else { return format!("{day}: {contacts}") };
     let counts = [(summary.due_soon, "due soon"), (summary.due, "due"), (summary.overdue, "overdue"), (summary.lapsed, "lapsed")];
-    let counts: Vec<String> = counts.iter().filter(|(count, word)| *count > 0 || matches!(*word, "due" | "overdue")).map(|(count, word)| format!("{count} {word}")).collect();
+    let counts: Vec<String> = counts
+        .iter()
+        .filter(|(count, word)| *count > 0 || matches!(*word, "due" | "overdue"))
+        .map(|(count, word)| format!("{count} {word}"))
+        .collect();
     format!("{day}: {contacts}, {} with a cadence; {percent} % of these in touch, {}", summary.with_cadence, counts.join(", "))
 }
 

@@ -17,8 +17,15 @@ pub fn write(book: &Book, list: &List, style: &Style, out: &mut dyn Write) -> io
     let contacts: Vec<_> = list.contacts.iter().map(|&at| &book.contacts[at as usize]).collect();
     let widest = contacts.iter().map(|contact| width(&clean(&contact.person.name))).max().unwrap_or(0);
     let columns = widest.min(style.width.saturating_sub(52).max(16));
-    let tiers = contacts.iter().filter_map(|contact| contact.person.tier.as_deref()).map(width).max().map_or(0, |widest| widest.clamp(4, 8));
-    let header = format!("{}  {}  {} {}  due", pad("name", columns), pad(if tiers > 0 { "tier" } else { "" }, tiers), pad("status", 15), pad("last contact", 25));
+    let tiers =
+        contacts.iter().filter_map(|contact| contact.person.tier.as_deref()).map(width).max().map_or(0, |widest| widest.clamp(4, 8));
+    let header = format!(
+        "{}  {}  {} {}  due",
+        pad("name", columns),
+        pad(if tiers > 0 { "tier" } else { "" }, tiers),
+        pad("status", 15),
+        pad("last contact", 25)
+    );
     writeln!(out, "{}", style.dim(&header))?;
     for contact in contacts {
         let name = cut(&clean(&contact.person.name), columns);

@@ -152,7 +152,11 @@ fn rest(book: &Book, section: &Section, style: &Style, out: &mut dyn Write) -> i
         }
     }
     if !section.soon.is_empty() {
-        let soon: Vec<String> = section.soon.iter().map(|&(contact, day)| format!("{} ({})", name(book, contact), english::ahead(book.as_of.days_until(day)))).collect();
+        let soon: Vec<String> = section
+            .soon
+            .iter()
+            .map(|&(contact, day)| format!("{} ({})", name(book, contact), english::ahead(book.as_of.days_until(day))))
+            .collect();
         writeln!(out)?;
         for line in wrap(&format!("Due soon: {}.", english::list(&soon)), style.width - 2) {
             writeln!(out, "  {line}")?;

@@ -204,7 +204,11 @@ pub fn of(book: &Book, texts: Texts<'_>, options: &Options) -> Report {
             SectionId::New => new::rows(book),
         };
         let soon = if id == SectionId::ReachOut { reach_out::soon(book, options.days) } else { Vec::new() };
-        let limit = options.limit.map(|limit| if limit == 0 { usize::MAX } else { limit }).unwrap_or(if id == SectionId::ReachOut { book.config.report.capacity as usize } else { LIMIT });
+        let limit = options.limit.map(|limit| if limit == 0 { usize::MAX } else { limit }).unwrap_or(if id == SectionId::ReachOut {
+            book.config.report.capacity as usize
+        } else {
+            LIMIT
+        });
         let all = rows.len();
         if id == SectionId::Promises {
             promises::keep(&mut rows, limit)

@@ -36,7 +36,8 @@ pub fn rows(book: &Book, days: u32, attempted: &mut Vec<(u32, Date)>) -> Vec<Row
 pub fn soon(book: &Book, days: u32) -> Vec<(u32, Date)> {
     let until = book.as_of.plus_days(i64::from(days));
     let coming = people(book).filter(|(_, contact)| matches!(contact.status, Status::DueSoon | Status::InTouch));
-    let mut soon: Vec<(u32, Date)> = coming.filter_map(|(index, contact)| Some((index, contact.due?.date))).filter(|(_, due)| *due <= until).collect();
+    let mut soon: Vec<(u32, Date)> =
+        coming.filter_map(|(index, contact)| Some((index, contact.due?.date))).filter(|(_, due)| *due <= until).collect();
     soon.sort_by_key(|&(index, due)| (due, index));
     soon
 }

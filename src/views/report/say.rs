@@ -31,7 +31,12 @@ pub fn to(book: &Book, texts: Texts<'_>, contact: &Contact) -> Vec<String> {
 
 /// The words of the last contact that has any: the places of its day, then the day before.
 fn last_words(book: &Book, texts: Texts<'_>, contact: &Contact) -> Option<String> {
-    contact.interactions.iter().take(6).map(|interaction| without_marks(book, &words::of_interaction(book, texts, interaction))).find(|words| !words.is_empty())
+    contact
+        .interactions
+        .iter()
+        .take(6)
+        .map(|interaction| without_marks(book, &words::of_interaction(book, texts, interaction)))
+        .find(|words| !words.is_empty())
 }
 
 /// Without the tags that mark an entry (`#gave`, `#ask-after 2026-12-12`): they are for the program, not for saying.
