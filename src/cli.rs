@@ -36,12 +36,13 @@ pub struct World<'w> {
 /// Runs one command line and returns the exit status: 0 done, 1 the honest negative, 2 could not do it, wholly or in part.
 pub fn run(world: World<'_>) -> u8 {
     let World { arguments, folder, variable, today, terminal, out, err } = world;
-    let colored_help = if variable("NO_COLOR").is_some() { clap::ColorChoice::Never } else { clap::ColorChoice::Auto };
+    let plain = is_plain(variable);
+    let colored_help = if plain { clap::ColorChoice::Never } else { clap::ColorChoice::Auto };
     let width = terminal.width.unwrap_or(80).min(100);
     let command = Cli::command().color(colored_help).term_width(width);
     let cli = match command.try_get_matches_from(arguments.into_iter().map(exclusion)).and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
-        Err(error) => return usage(&error, &terminal, out, err),
+        Err(error) => return usage(&error, &terminal, plain, out, err),
     };
     let style = style(&cli, &terminal, variable);
     let day = match day(&cli, variable, today) {
@@ -126,8 +127,13 @@ fn day(cli: &Cli, variable: &dyn Fn(&str) -> Option<OsString>, today: fn() -> Da
     }
 }
 
+/// Whether the environment asks for no colour: a non-empty `NO_COLOR` (no-color.org) or a dumb terminal.
+fn is_plain(variable: &dyn Fn(&str) -> Option<OsString>) -> bool {
+    variable("NO_COLOR").is_some_and(|value| !value.is_empty()) || variable("TERM").is_some_and(|term| term == "dumb")
+}
+
 fn style(cli: &Cli, terminal: &Terminal, variable: &dyn Fn(&str) -> Option<OsString>) -> Style {
-    let plain = variable("NO_COLOR").is_some_and(|value| !value.is_empty()) || variable("TERM").is_some_and(|term| term == "dumb");
+    let plain = is_plain(variable);
     let color = match cli.color {
         ColorWhen::Always => true,
         ColorWhen::Never => false,
@@ -140,10 +146,10 @@ fn style(cli: &Cli, terminal: &Terminal, variable: &dyn Fn(&str) -> Option<OsStr
     }
 }
 
-fn usage(error: &clap::Error, terminal: &Terminal, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
+fn usage(error: &clap::Error, terminal: &Terminal, plain: bool, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
     let (to, colored): (&mut dyn Write, bool) = if error.use_stderr() { (err, terminal.stderr) } else { (out, terminal.stdout) };
     let text = error.render();
-    let _ = if colored { write!(to, "{}", text.ansi()) } else { write!(to, "{text}") };
+    let _ = if colored && !plain { write!(to, "{}", text.ansi()) } else { write!(to, "{text}") };
     if error.use_stderr() { 2 } else { 0 }
 }
 

@@ -4,18 +4,20 @@
 use crate::base::clock_scan;
 use crate::base::date::{Anniversary, Date};
 use crate::base::date_text;
-use crate::base::when::When;
+use crate::base::when::{Order, When};
 
 /// The day of the year a value names, with its year when that is known (format page, section 3, row `birthday`, and point 16).
 /// The years 0000 and 1604 mean no year; 1900 does only with `omit_year_mark`, the key an Apple or khard export sets beside it.
-/// Impossible days, ranges, months alone, two readings (`03/04/1990`) and other text are `None`.
-pub fn read(text: &str, omit_year_mark: bool) -> Option<Anniversary> {
+/// Impossible days, ranges, months alone and other text are `None`; so are two readings (`03/04/1990`) unless `order` decides.
+pub fn read(text: &str, omit_year_mark: bool, order: Option<Order>) -> Option<Anniversary> {
     let text = unwrapped(text);
     if let Some((year, month, day)) = numbers(text) {
         let year = year.filter(|&year| !(matches!(year, 0 | 1604) || year == 1900 && omit_year_mark));
         return anniversary(year, month, day);
     }
-    match date_text::value(text)? {
+    let when = date_text::value(text)?;
+    let decided = if matches!(when, When::Ambiguous { .. }) { when.day(order).map_or(when, When::Day) } else { when };
+    match decided {
         When::Day(date) => {
             let none = date.year() == 1604 || date.year() == 1900 && omit_year_mark;
             anniversary((!none).then_some(date.year()), date.month(), date.day())
@@ -138,7 +140,7 @@ mod tests {
             ("--é7", false, None),
             ("é-é-é", false, None),
         ] {
-            let found = read(text, mark).map(|day| (day.year, day.month, day.day));
+            let found = read(text, mark, None).map(|day| (day.year, day.month, day.day));
             assert_eq!(found, expected, "{text:?} {mark}");
         }
     }

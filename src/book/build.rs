@@ -95,6 +95,9 @@ fn owner(config: &Config, names: &Names, notes: &[Note]) -> u32 {
     if me.is_empty() || notes.is_empty() {
         return u32::MAX;
     }
+    if me.starts_with('#') {
+        return u32::MAX;
+    }
     match names.link(me, 0, &|note| notes[note as usize].kind == NoteKind::Contact) {
         Target::Note(note) => note,
         _ => u32::MAX,

@@ -2,7 +2,7 @@
 
 use crate::base::cadence::{Cadence, Wish};
 use crate::base::date::{Anniversary, Date};
-use crate::base::when::When;
+use crate::base::when::{Order, When};
 use crate::base::{birthday, cadence, fold};
 use crate::book::finds::{Interaction, Seen};
 use crate::book::keys::{Key, Sorted};
@@ -175,7 +175,7 @@ pub fn read(note: &Note, fields: &Sorted<'_>, config: &Config, rules: &Rules) ->
     };
     let first_date = |key: Key| fields.all(key).find_map(|field| values::dates(&field.value).into_iter().find_map(|(when, _)| day(when)));
     let (name, role) = names(note, fields, rules);
-    let (birthday, birthday_text) = birthday_of(fields);
+    let (birthday, birthday_text) = birthday_of(fields, config.date_order);
     let mut talk_about = texts(Key::TalkAbout);
     talk_about.dedup();
     Person {
@@ -193,7 +193,7 @@ pub fn read(note: &Note, fields: &Sorted<'_>, config: &Config, rules: &Rules) ->
         links: texts(Key::Links),
         birthday,
         birthday_text,
-        dates: yearly_dates(facts, fields),
+        dates: yearly_dates(facts, fields, config.date_order),
         met: first_date(Key::Met).or_else(|| first_date(Key::HowMet)),
         how_met: texts(Key::HowMet),
         created: first_date(Key::Created).or_else(|| first_date(Key::Date)),
@@ -289,7 +289,7 @@ fn tags(facts: &NoteFacts, fields: &Sorted<'_>) -> Vec<String> {
     tags
 }
 
-fn birthday_of(fields: &Sorted<'_>) -> (Option<Anniversary>, Option<String>) {
+fn birthday_of(fields: &Sorted<'_>, order: Option<Order>) -> (Option<Anniversary>, Option<String>) {
     let omit_year = fields.first(Key::Birthday).is_some_and(|field| match &field.value.kind {
         Kind::Mapping(entries) => entries.iter().any(|(key, _)| key.text().is_some_and(|key| fold::key(key).contains("omityear"))),
         _ => field.value.text().is_some_and(|text| fold::key(text).contains("omityear")),
@@ -297,7 +297,7 @@ fn birthday_of(fields: &Sorted<'_>) -> (Option<Anniversary>, Option<String>) {
     for field in fields.all(Key::Birthday) {
         if let Some(text) = values::leaves(&field.value).into_iter().next() {
             let omit = omit_year || fold::key(&text).contains("omityear");
-            return match birthday::read(&raw_date(&field.value).unwrap_or(text.clone()), omit) {
+            return match birthday::read(&raw_date(&field.value).unwrap_or(text.clone()), omit, order) {
                 Some(date) => (Some(date), None),
                 None => (None, Some(text)),
             };
@@ -316,19 +316,19 @@ fn raw_date(node: &Node) -> Option<String> {
 }
 
 /// `dates`: a map label -> date, or a list of `{date, label}`; `anniversary: 2015-06-20` is labelled by its key.
-fn yearly_dates(facts: &NoteFacts, fields: &Sorted<'_>) -> Vec<YearlyDate> {
+fn yearly_dates(facts: &NoteFacts, fields: &Sorted<'_>, order: Option<Order>) -> Vec<YearlyDate> {
     let mut dates = Vec::new();
     for field in fields.all(Key::Dates) {
         let label = if fold::key(&field.key).starts_with("anniversar") { "anniversary" } else { "date" };
-        gather_dates(facts, field, &field.value, label, &mut dates);
+        gather_dates(facts, field, &field.value, label, order, &mut dates);
     }
     dates
 }
 
-fn gather_dates(facts: &NoteFacts, field: &Field, node: &Node, label: &str, dates: &mut Vec<YearlyDate>) {
+fn gather_dates(facts: &NoteFacts, field: &Field, node: &Node, label: &str, order: Option<Order>, dates: &mut Vec<YearlyDate>) {
     let row = |node: &Node| if field.line == NONE { facts.front_row(node.span.start) } else { field.row };
     match &node.kind {
-        Kind::Sequence(items) => items.iter().for_each(|item| gather_dates(facts, field, item, label, dates)),
+        Kind::Sequence(items) => items.iter().for_each(|item| gather_dates(facts, field, item, label, order, dates)),
         Kind::Mapping(entries) => {
             let part = |name: &str| {
                 entries.iter().find(|(key, _)| key.text().is_some_and(|key| key.eq_ignore_ascii_case(name))).map(|(_, value)| value)
@@ -339,15 +339,15 @@ fn gather_dates(facts: &NoteFacts, field: &Field, node: &Node, label: &str, date
                     .or_else(|| part("what"))
                     .and_then(values::one)
                     .unwrap_or_else(|| label.to_owned());
-                gather_dates(facts, field, date, &label, dates);
+                gather_dates(facts, field, date, &label, order, dates);
                 return;
             }
             for (key, value) in entries {
-                gather_dates(facts, field, value, key.text().unwrap_or(label), dates);
+                gather_dates(facts, field, value, key.text().unwrap_or(label), order, dates);
             }
         }
         _ => {
-            if let Some(date) = raw_date(node).and_then(|text| birthday::read(&text, false)) {
+            if let Some(date) = raw_date(node).and_then(|text| birthday::read(&text, false, order)) {
                 dates.push(YearlyDate { label: label.to_owned(), date, row: row(node) });
             }
         }
@@ -356,11 +356,16 @@ fn gather_dates(facts: &NoteFacts, field: &Field, node: &Node, label: &str, date
 
 /// The contact's own cadence with `cadence_max`; `keep_in_touch: true` says nothing.
 fn cadence_of(fields: &Sorted<'_>) -> Option<(String, Option<Wish>)> {
-    let field = fields.all(Key::Cadence).find(|field| !field.value.is_null() && field.value.boolean() != Some(true))?;
+    let said = |field: &&Field| !field.value.is_null() && field.value.boolean() != Some(true);
+    let readable = |field: &&Field| field.value.text().is_some_and(|text| cadence::read(text).is_ok());
+    // An unreadable one is as if absent when another key can be read.
+    let field = fields.all(Key::Cadence).filter(said).find(readable).or_else(|| fields.all(Key::Cadence).find(said))?;
     let Some(text) = field.value.text() else { return Some((values::leaves(&field.value).join(", "), None)) };
     let mut wish = cadence::read(text).ok();
     let max = fields.value(Key::CadenceMax).and_then(|field| field.value.text()).and_then(|text| cadence::read(text).ok());
-    if let (Some(Wish::Every(ideal)), Some(Wish::Every(max))) = (&mut wish, max) {
+    if let (Some(Wish::Every(ideal)), Some(Wish::Every(max))) = (&mut wish, max)
+        && max.ideal.rough_days() >= ideal.ideal.rough_days()
+    {
         ideal.max = ideal.max.or(Some(max.ideal));
     }
     Some((text.trim().to_owned(), wish))
@@ -392,8 +397,12 @@ pub fn status_word(text: &str) -> Option<Standing> {
 }
 
 fn standing(fields: &Sorted<'_>) -> Standing {
+    // Set by `true`, `yes` or the day it happened; any other word may say the contrary.
     let is_set = |key: Key| {
-        fields.all(key).any(|field| !field.value.is_null() && field.value.boolean() != Some(false) && field.value.text() != Some("no"))
+        fields.all(key).any(|field| {
+            let says_yes = field.value.text().is_some_and(|text| matches!(fold::key(text).as_str(), "true" | "yes" | "on"));
+            says_yes || values::date(&field.value).is_some()
+        })
     };
     let named: Vec<Standing> = [Key::Status, Key::ContactStyle]
         .into_iter()

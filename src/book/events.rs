@@ -5,10 +5,10 @@ use crate::base::span::Span;
 use crate::base::when::When;
 use crate::book::finds::day;
 use crate::book::keys::{Key, Sorted};
-use crate::book::standing::Reason;
+use crate::book::standing::{self, Reason};
 use crate::book::values::{self, Named};
 use crate::book::{Book, Note};
-use crate::facts::NONE;
+use crate::facts::{Field, NONE};
 
 /// What an event note says of itself.
 pub struct Event {
@@ -41,8 +41,10 @@ pub fn read(book: &Book, note: &Note, fields: &Sorted<'_>) -> Event {
 
 /// The people of the attendee keys, in front matter and inline fields.
 pub fn people(note: &Note, fields: &Sorted<'_>) -> Vec<Attendee> {
+    let is_read = |field: &&Field| note.facts.line(field.line).is_none_or(|line| standing::of_place(line.place).is_none());
     fields
         .all(Key::Attendees)
+        .filter(is_read)
         .flat_map(|field| {
             values::people(&field.value).into_iter().map(move |named| {
                 let row = if field.line == NONE { note.facts.front_row(named.span.start) } else { field.row };

@@ -4,6 +4,7 @@ use crate::base::fold;
 use crate::base::hash::FastMap;
 use crate::config::Config;
 use crate::facts::{Field, NONE, NoteFacts};
+use crate::note::task;
 
 /// A standard key.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -164,6 +165,10 @@ impl Keys {
                 continue;
             }
             let Some((key, rank)) = self.read(&field.key) else { continue };
+            // `[created:: …]` in a task is the task's, not the person's.
+            if inline && facts.line(field.line).is_some_and(|line| line.task.is_some()) && task::is_sign_key(&field.key) {
+                continue;
+            }
             if !inline && facts.placeholders.iter().any(|name| **name == *field.key) {
                 continue;
             }

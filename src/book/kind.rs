@@ -132,7 +132,13 @@ fn is_contact(path: &str, facts: &NoteFacts, fields: &Sorted<'_>, types: &[Strin
             .flat_map(|field| values::leaves(&field.value))
             .any(|text| PEOPLE_CATEGORIES.contains(&fold::key(&text).as_str()))
     };
-    if categories() {
+    let listed = || {
+        fields
+            .all(Key::Categories)
+            .flat_map(|field| values::people(&field.value))
+            .any(|named| PEOPLE_CATEGORIES.contains(&fold::key(&named.text).as_str()))
+    };
+    if categories() || listed() {
         return true;
     }
     let front_tags = || fields.all(Key::Tags).flat_map(|field| values::tags(&field.value));

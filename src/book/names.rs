@@ -136,7 +136,8 @@ impl Names {
     pub fn link(&self, target: &str, from: u32, is_contact: &dyn Fn(u32) -> bool) -> Target {
         let target = target.split('#').next().unwrap_or(target).trim();
         if target.is_empty() {
-            return if target.len() < 2 { Target::Note(from) } else { Target::Nowhere };
+            // `[[#heading]]` leads to the note itself.
+            return Target::Note(from);
         }
         let target = without_extension(target);
         let stem = file_name(target);

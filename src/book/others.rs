@@ -15,6 +15,7 @@ use crate::config::Counting;
 use crate::facts::{Line, Link, NONE, NoteFacts};
 use crate::note::body::Kind;
 use crate::note::link::LinkKind;
+use crate::note::task;
 
 /// How many people of one line are remembered, so that a second link to them gives nothing new.
 const NAMED_IN_A_LINE: usize = 64;
@@ -167,9 +168,7 @@ fn own_date(asking: &Asking<'_>, facts: &NoteFacts, line: &Line, index: u32) -> 
 
 /// Whether an inline field's date is the day of its line: any key but the standard ones and a task's.
 fn is_own_date_key(asking: &Asking<'_>, key: &str) -> bool {
-    const TASK: &[&str] = &["due", "scheduled", "start", "created", "completion", "completed", "done", "cancelled", "canceled"];
-    !TASK.contains(&crate::base::fold::key(key).as_str())
-        && asking.book.rules.keys.read(key).is_none_or(|(key, _)| matches!(key, Key::Date | Key::Interactions))
+    !task::is_sign_key(key) && asking.book.rules.keys.read(key).is_none_or(|(key, _)| matches!(key, Key::Date | Key::Interactions))
 }
 
 /// Everyone an event's keys name was there.
@@ -197,17 +196,23 @@ fn daily_people(asking: &Asking<'_>, note: &Note, day: Date, fields: &Sorted<'_>
             if field.line != NONE && attendee.link {
                 continue;
             }
-            let row = if field.line == NONE { note.facts.front_row(attendee.span.start) } else { field.row };
+            let facts = &note.facts;
+            let row = if field.line == NONE { facts.front_row(attendee.span.start) } else { field.row };
             let place = Place { note: asking.index, row, at: attendee.span.start, words: Span::default() };
             let attendee = events::Attendee { named: attendee, row };
+            // An inline field stands in a line: its date, its marks and its place hold as for a link there.
+            let line = facts.line(field.line);
+            let date = line.and_then(|line| line_date(asking, facts, line, field.line)).unwrap_or(Ok(day));
+            let refusal = line.and_then(|line| standing::inherited_refusal(facts, line, &asking.book.config));
+            let channel = line.and_then(|line| standing::channel(facts, line, &asking.book.config));
             named(
                 asking,
                 &attendee,
                 |ambiguous| {
-                    if ambiguous {
-                        Find::Seen(Seen { date: Some(day), place, reason: Reason::AmbiguousName })
-                    } else {
-                        Find::Counted(Interaction { date: day, place, source: Source::Daily, channel: None })
+                    let reason = refusal.or(date.err()).or(ambiguous.then_some(Reason::AmbiguousName));
+                    match (date, reason) {
+                        (Ok(date), None) => Find::Counted(Interaction { date, place, source: Source::Daily, channel }),
+                        (date, reason) => Find::Seen(Seen { date: date.ok(), place, reason: reason.unwrap_or(Reason::Possible) }),
                     }
                 },
                 out,

@@ -263,7 +263,7 @@ fn channel_fields(asking: &Asking<'_>, facts: &NoteFacts, out: &mut Vec<Find>) {
         if asking.book.rules.keys.read(&field.key).is_some() {
             continue;
         }
-        let Some(channel) = config.channels.id_named(&field.key) else { continue };
+        let Some(channel) = config.channels.id_named(&field.key).filter(|_| line.when.is_none()) else { continue };
         let Some(when) = values::date(&field.value) else { continue };
         let date = asking.day(when);
         let words = Span { start: field.span.end.min(line.text.end), end: line.text.end };
@@ -286,11 +286,11 @@ fn front_matter(asking: &Asking<'_>, note: &Note, fields: &Sorted<'_>, out: &mut
             (date, reason) => Find::Seen(Seen { date: date.ok(), place, reason: reason.or(date.err()).unwrap_or(Reason::ImpossibleDate) }),
         });
     };
-    for field in fields.all(Key::LastContact) {
-        let latest = values::dates(&field.value).into_iter().max_by_key(|(when, _)| asking.day(*when).ok());
-        if let Some((when, span)) = latest {
-            push(when, place(field.row, Span { start: field.key_span.start, end: span.end }), None, None);
-        }
+    // Given by several synonyms, the latest stands (section 10.13).
+    let manual =
+        fields.all(Key::LastContact).flat_map(|field| values::dates(&field.value).into_iter().map(move |(when, span)| (field, when, span)));
+    if let Some((field, when, span)) = manual.max_by_key(|(_, when, _)| asking.day(*when).ok()) {
+        push(when, place(field.row, Span { start: field.key_span.start, end: span.end }), None, None);
     }
     for field in fields.all(Key::Interactions) {
         for item in field.value.items() {

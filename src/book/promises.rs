@@ -185,6 +185,7 @@ fn marked_entries(asking: &Asking<'_>, facts: &NoteFacts, out: &mut Vec<Promise>
     }
     let config = &asking.book.config;
     let order = config.date_order;
+    let from = out.len();
     let kept: Vec<Option<Date>> = facts
         .lines
         .iter()
@@ -204,7 +205,6 @@ fn marked_entries(asking: &Asking<'_>, facts: &NoteFacts, out: &mut Vec<Promise>
             .and_then(|when| when.day(order))
             .or_else(|| others::line_date(asking, facts, line, index as u32).and_then(Result::ok));
         let Some(day) = day else { continue };
-        let done = kept.iter().flatten().filter(|&&kept| kept >= day).min().copied();
         out.push(Promise {
             note: asking.index,
             row: line.row,
@@ -212,15 +212,25 @@ fn marked_entries(asking: &Asking<'_>, facts: &NoteFacts, out: &mut Vec<Promise>
             text: standing::words(line),
             contacts: vec![asking.index],
             theirs: mark == Mark::Asked,
-            state: if done.is_some() { State::Kept } else { State::Open },
+            state: State::Open,
             due: None,
             due_day: None,
             scheduled: None,
             start: None,
             created: Some(day),
-            done,
+            done: None,
             priority: None,
             overdue: false,
         });
+    }
+    // Each `#kept` closes the promise made last before it.
+    let mut kept: Vec<Date> = kept.into_iter().flatten().collect();
+    kept.sort_unstable();
+    for done in kept {
+        let open = out[from..].iter_mut().filter(|promise| promise.state == State::Open && promise.created <= Some(done));
+        if let Some(promise) = open.max_by_key(|promise| promise.created) {
+            promise.state = State::Kept;
+            promise.done = Some(done);
+        }
     }
 }

@@ -79,13 +79,14 @@ pub fn refusal(facts: &NoteFacts, line: &Line, config: &Config) -> Option<Reason
         .or_else(|| marked(facts, line, config))
 }
 
-/// The same for the items a line stands in: a child of a quoted, open or marked item is not contact either.
+/// The same for the items a line stands in: a child of an open task or of a marked item is not contact either (a ticked task of
+/// its own is).
 pub fn inherited_refusal(facts: &NoteFacts, line: &Line, config: &Config) -> Option<Reason> {
     refusal(facts, line, config).or_else(|| {
-        facts
-            .ancestors(line)
-            .take_while(|(_, above)| matches!(above.kind, Kind::Item(_) | Kind::Paragraph))
-            .find_map(|(_, above)| if above.task.is_some() { None } else { marked(facts, above, config) })
+        facts.ancestors(line).take_while(|(_, above)| matches!(above.kind, Kind::Item(_) | Kind::Paragraph)).find_map(|(_, above)| {
+            let open = above.task.is_some() && !is_ticked(above.task) && line.task.is_none();
+            if open { Some(Reason::OpenTask) } else { marked(facts, above, config) }
+        })
     })
 }
 

@@ -139,7 +139,8 @@ fn active(question: &Question<'_>, due: Option<&Due>) -> Status {
     let window = i64::from(question.window);
     let late = due.date.days_until(question.as_of);
     let from = due.from.filter(|&from| from < due.date);
-    let (Some(from), true) = (from, question.cadence.is_some() || question.last.is_some()) else {
+    let by_date_alone = due.by_date && (question.cadence.is_none() || question.last.is_none());
+    let Some(from) = from.filter(|_| !by_date_alone) else {
         // Due by date alone: never lapsed.
         return match late {
             late if late < -window => Status::InTouch,

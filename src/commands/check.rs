@@ -77,7 +77,6 @@ pub fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
         (Format::Json, overview) => json::check::write(book, &diagnostics, &text_of, notes, overview.as_ref(), session.out)?,
         (_, Some(overview)) => {
             text::check::write_overview(overview, counts, &session.style, session.out)?;
-            return Ok(DONE);
         }
         (_, None) => {
             text::check::write(&diagnostics, &text_of, &session.style, session.out)?;
@@ -86,7 +85,7 @@ pub fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
             }
         }
     }
-    Ok(if diagnostics.is_empty() || args.summary { DONE } else { NOTHING })
+    Ok(if diagnostics.is_empty() { DONE } else { NOTHING })
 }
 
 /// The texts of the settings files in which something could not be used.

@@ -187,6 +187,9 @@ impl Marks {
     /// `note: …`, `tried to call`, `no answer`. Promises, introductions and `ask-after` need the colon.
     pub fn leading(&self, text: &str) -> Option<(Mark, usize)> {
         let trimmed = text.trim_start();
+        if let Some(found) = self.enclosed(trimmed) {
+            return Some((found.0, text.len() - trimmed.len() + found.1));
+        }
         let (mark, length) = self.phrases.leading(trimmed)?;
         let mark = at(mark)?;
         let rest = trimmed.get(length..)?;
@@ -196,6 +199,20 @@ impl Marks {
             return None;
         }
         Some((mark, text.len() - trimmed.len() + length + if colon { spaces + 1 } else { 0 }))
+    }
+
+    /// A word or phrase alone in brackets or emphasis: `(no answer)`, `[note]`, `**fyi**:`.
+    fn enclosed(&self, text: &str) -> Option<(Mark, usize)> {
+        const SIGNS: [(&str, &str); 6] = [("(", ")"), ("[", "]"), ("**", "**"), ("*", "*"), ("__", "__"), ("_", "_")];
+        let (open, close) = SIGNS.into_iter().find(|(open, _)| text.starts_with(open))?;
+        let inner = text.get(open.len()..)?;
+        let (mark, length) = self.phrases.leading(inner)?;
+        let mark = at(mark).filter(|mark| mark.stands_bare())?;
+        let rest = inner.get(length..)?;
+        let spaces = rest.len() - rest.trim_start_matches([' ', ':']).len();
+        let after = rest.get(spaces..)?.strip_prefix(close)?;
+        let is_link = close == "]" && after.starts_with(['(', '[']);
+        (!is_link).then_some((mark, open.len() + length + spaces + close.len()))
     }
 
     /// Whether what follows a channel says that nobody was reached: `: no answer`, ` (voicemail)`, ` - left message`. A plain `tried`

@@ -124,6 +124,29 @@ pub fn read(text: &str) -> Signs {
     signs
 }
 
+/// Whether a Dataview field of a task says something of the task itself: `[due:: …]`, `[id:: …]`.
+pub fn is_sign_key(key: &str) -> bool {
+    const SIGNS: [&str; 16] = [
+        "due",
+        "scheduled",
+        "start",
+        "created",
+        "completion",
+        "completed",
+        "done",
+        "cancelled",
+        "canceled",
+        "priority",
+        "repeat",
+        "recurrence",
+        "id",
+        "dependson",
+        "oncompletion",
+        "waitingfor",
+    ];
+    SIGNS.contains(&fold::key(key).as_str())
+}
+
 /// Whether a task's text begins with one of the emoji signs.
 pub fn begins_with_sign(text: &str) -> bool {
     text.trim_start()
@@ -245,7 +268,7 @@ fn dataview(text: &str, signs: &mut Signs, found: &mut Finds) {
 fn words(text: &str, signs: &mut Signs, found: &mut Finds) {
     for (start, word) in words_with_places(text) {
         // Most words are none of a task's.
-        if !matches!(word.as_bytes().first(), Some(b'@' | b'#' | b'W' | b'b' | b'B' | b'c' | b'C' | b'd' | b'D' | b's' | b'S')) {
+        if !matches!(word.as_bytes().first(), Some(b'(' | b'@' | b'#' | b'W' | b'b' | b'B' | b'c' | b'C' | b'd' | b'D' | b's' | b'S')) {
             continue;
         }
         if matches!(word.trim_end_matches([':', ',']), "WAITING" | "#waiting" | "#Waiting") || word.starts_with("#waiting/") {

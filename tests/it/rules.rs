@@ -11,6 +11,7 @@ use vault::base::date::Date;
 use vault::base::diagnostic::Problem;
 use vault::base::span::Span;
 use vault::book::build;
+use vault::book::rules::Rules;
 use vault::config::Config;
 use vault::facts::NoteFacts;
 use vault::lint::rules::{RULES, Rule, named};
@@ -106,17 +107,26 @@ fn examples_make_exactly_their_rule_fire() {
     }
 }
 
+fn settings() -> (Config, Rules) {
+    let config = Config::default();
+    let rules = Rules::new(&config);
+    (config, rules)
+}
+
 #[test]
 fn problems_no_text_can_show_are_reported() {
     for code in TOLD.iter().copied() {
         let problem = Problem { code, span: Span::default(), message: "permission denied".to_owned() };
         let facts = NoteFacts { problems: vec![problem], ..NoteFacts::default() };
-        let book = build::build(Config::default(), day(), vec![("People/Ann Lee.md".to_owned(), facts)]);
+        let (config, rules) = settings();
+        let draft = build::draft("People/Ann Lee.md".to_owned(), facts, &config, &rules);
+        let book = build::build(config, rules, day(), vec![draft]);
         let found = lint::run(&book, &|_| Rc::from(""), &Outside::default());
         assert_eq!(codes(&found), [code]);
         assert_eq!((found[0].path.as_str(), found[0].message.as_str()), ("People/Ann Lee.md", "permission denied"));
     }
-    let book = build::build(Config::default(), day(), Vec::new());
+    let (config, rules) = settings();
+    let book = build::build(config, rules, day(), Vec::new());
     let outside = Outside { unread: vec![("Locked".to_owned(), "permission denied".to_owned())], ..Outside::default() };
     assert_eq!(codes(&lint::run(&book, &|_| Rc::from(""), &outside)), ["unreadable-file"]);
 }

@@ -15,7 +15,8 @@ pub fn rows(book: &Book, days: u32) -> Vec<Row> {
     let mut found: Vec<(Date, Row)> = Vec::new();
     for (index, contact) in people(book) {
         let birthday = contact.person.birthday.map(|date| ("birthday", date));
-        let dates = contact.person.dates.iter().map(|date| (date.label.as_str(), date.date));
+        let is_birthday = |label: &str| contact.person.birthday.is_some() && label.eq_ignore_ascii_case("birthday");
+        let dates = contact.person.dates.iter().filter(|date| !is_birthday(&date.label)).map(|date| (date.label.as_str(), date.date));
         for (label, date) in birthday.into_iter().chain(dates) {
             let Some(on) = date.next_from(from).filter(|&on| on <= until) else { continue };
             let missed = on < book.as_of;

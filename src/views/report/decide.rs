@@ -3,12 +3,12 @@
 use crate::base::english;
 use crate::book::Book;
 use crate::book::status::Status;
-use crate::views::report::{Reason, Row, by_score, people, row, score};
+use crate::views::report::{Reason, Row, by_score, is_quiet, people, row, score};
 
 /// The rows, by tier, then the shortest silence first: those are the easiest to revive.
 pub fn rows(book: &Book) -> Vec<Row> {
     let mut rows = Vec::new();
-    for (index, contact) in people(book).filter(|(_, contact)| contact.status == Status::Lapsed) {
+    for (index, contact) in people(book).filter(|(_, contact)| contact.status == Status::Lapsed && !is_quiet(book, contact)) {
         let Some(from) = contact.due.and_then(|due| due.from) else { continue };
         let silence = english::length(from.days_until(book.as_of));
         let wished = contact.cadence.as_ref().map(|holding| english::every(holding.cadence.ideal)).unwrap_or_default();

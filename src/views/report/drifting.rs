@@ -4,12 +4,12 @@ use crate::base::english;
 use crate::book::Book;
 use crate::book::rhythm::{self, Silence};
 use crate::book::status::Status;
-use crate::views::report::{Reason, Row, by_score, people, row};
+use crate::views::report::{Reason, Row, by_score, is_quiet, people, row};
 
 /// The rows: the longest silence, measured in their rhythm, first. Silences past being revived by chance are left out.
 pub fn rows(book: &Book) -> Vec<Row> {
     let mut rows = Vec::new();
-    for (index, contact) in people(book).filter(|(_, contact)| contact.status == Status::NoCadence) {
+    for (index, contact) in people(book).filter(|(_, contact)| contact.status == Status::NoCadence && !is_quiet(book, contact)) {
         let (Some(rhythm), Some(last)) = (contact.rhythm, contact.last()) else { continue };
         let days = last.days_until(book.as_of);
         if rhythm::silence(rhythm, days) != Silence::Drifting {

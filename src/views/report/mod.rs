@@ -152,6 +152,10 @@ pub struct Summary {
     pub contacts: u32,
     /// Those with a cadence that runs: neither paused, archived nor ambient.
     pub with_cadence: u32,
+    /// Those of them who are not snoozed.
+    pub running: u32,
+    /// Those of these who are in touch or due soon.
+    pub kept_up: u32,
     pub in_touch: u32,
     pub due_soon: u32,
     pub due: u32,
@@ -168,8 +172,7 @@ pub struct Summary {
 impl Summary {
     /// The share of those with a running cadence who are in touch, in percent; `None` without any.
     pub fn in_touch_percent(&self) -> Option<u32> {
-        let running = self.with_cadence.checked_sub(self.snoozed).filter(|&running| running > 0)?;
-        Some(((self.in_touch + self.due_soon) * 100 + running / 2) / running)
+        (self.running > 0).then(|| (self.kept_up * 100 + self.running / 2) / self.running)
     }
 }
 
@@ -254,8 +257,10 @@ fn summary(book: &Book) -> Summary {
             Status::Archived => &mut summary.archived,
         };
         *count += 1;
-        let runs = !matches!(contact.status, Status::Paused | Status::Ambient | Status::Archived);
-        summary.with_cadence += u32::from(contact.cadence.is_some() && runs);
+        let runs = contact.cadence.is_some() && !matches!(contact.status, Status::Paused | Status::Ambient | Status::Archived);
+        summary.with_cadence += u32::from(runs);
+        summary.running += u32::from(runs && contact.status != Status::Snoozed);
+        summary.kept_up += u32::from(runs && matches!(contact.status, Status::InTouch | Status::DueSoon));
     }
     summary
 }
@@ -263,6 +268,12 @@ fn summary(book: &Book) -> Summary {
 /// Everyone who may be suggested, with their index.
 fn people(book: &Book) -> impl Iterator<Item = (u32, &Contact)> {
     (0..).zip(&book.contacts).filter(|(_, contact)| !matches!(contact.status, Status::Archived | Status::Paused))
+}
+
+/// Whether somebody is to be left in peace: tried in the last days (format page, section 10.4), or snoozed.
+fn is_quiet(book: &Book, contact: &Contact) -> bool {
+    let tried = contact.attempt.is_some_and(|attempt| attempt.days_until(book.as_of) < i64::from(book.config.report.attempt_days));
+    tried || contact.person.snooze_until.is_some_and(|until| book.as_of <= until)
 }
 
 /// A row about one contact.
