@@ -46,6 +46,9 @@ pub fn report(book: &Book, report: &Report, explain: bool, out: &mut dyn Write) 
             writeln!(out, "\n{}", escape(&words::more(section)))?;
         }
     }
+    if let Some(line) = words::unread(report) {
+        writeln!(out, "\n{}", escape(&line))?;
+    }
     for paragraph in words::welcome(book, report) {
         let code = paragraph.starts_with("  ");
         if code {

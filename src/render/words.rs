@@ -58,6 +58,13 @@ pub fn more(section: &Section) -> String {
     }
 }
 
+/// That some notes hold something unreadable, so that nobody is quietly never due.
+pub fn unread(report: &Report) -> Option<String> {
+    let notes = english::count(i64::from(report.unread), "contact");
+    let says = if report.unread == 1 { "says" } else { "say" };
+    (report.unread > 0).then(|| format!("{notes} {says} something that could not be read; `vault check` shows where."))
+}
+
 /// What helps somebody whose notes say too little for a report. Paragraphs; lines that begin with two spaces are to be typed.
 pub fn welcome(book: &Book, report: &Report) -> Vec<String> {
     let summary = &report.summary;

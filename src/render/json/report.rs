@@ -33,6 +33,8 @@ struct Summary {
     ambient: u32,
     no_cadence: u32,
     archived: u32,
+    /// Contacts that say something that could not be read.
+    unread: u32,
 }
 
 #[derive(Serialize)]
@@ -109,6 +111,7 @@ pub fn write(book: &Book, report: &Report, out: &mut dyn Write) -> io::Result<()
             ambient: summary.ambient,
             no_cadence: summary.no_cadence,
             archived: summary.archived,
+            unread: report.unread,
         },
         sections: report.sections.iter().map(|one| section(book, one)).collect(),
     };

@@ -44,6 +44,12 @@ pub fn write(book: &Book, report: &Report, showing: &Showing<'_>, out: &mut dyn 
     if report.sections.is_empty() && report.summary.contacts > 0 {
         writeln!(out, "\nNothing to do: nobody is due, and nothing is coming up in {}.", english::count(i64::from(report.days), "day"))?;
     }
+    if let Some(line) = words::unread(report).filter(|_| !showing.quiet) {
+        writeln!(out)?;
+        for line in wrap(&line, style.width) {
+            writeln!(out, "{}", style.dim(&line))?;
+        }
+    }
     if !showing.quiet {
         for line in words::welcome(book, report) {
             let mut prefix = "";

@@ -28,6 +28,8 @@ pub struct Report {
     pub summary: Summary,
     /// The sections that have rows, in their order.
     pub sections: Vec<Section>,
+    /// How many contacts say something that could not be read: front matter or a cadence.
+    pub unread: u32,
 }
 
 /// A part of the report.
@@ -237,7 +239,16 @@ pub fn of(book: &Book, texts: Texts<'_>, options: &Options) -> Report {
         }
         sections.push(Section { id, rows, more, attempted, soon });
     }
-    Report { days: options.days, summary: summary(book), sections }
+    Report { days: options.days, summary: summary(book), sections, unread: unread(book) }
+}
+
+fn unread(book: &Book) -> u32 {
+    let is_broken = |code: &str| matches!(code, "malformed-front-matter" | "unclosed-front-matter");
+    let unread = book.contacts.iter().filter(|contact| {
+        let cadence = matches!(contact.person.cadence, Some((_, None)));
+        cadence || book.notes[contact.note as usize].facts.problems.iter().any(|problem| is_broken(problem.code))
+    });
+    unread.count() as u32
 }
 
 fn summary(book: &Book) -> Summary {
