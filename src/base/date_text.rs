@@ -99,7 +99,8 @@ pub fn day_after(text: &str) -> Option<(When, usize)> {
 /// The wikilink at `at`, without weekday or time behind it.
 fn stamp_link(text: &str, at: usize) -> Option<(When, usize)> {
     let inner = text.get(at + 2..)?;
-    let close = inner.find("]]")?;
+    // A date's link is short.
+    let close = memchr::memmem::find(inner.as_bytes().get(..inner.len().min(200))?, b"]]")?;
     let name = inner.get(..close)?.split('|').next()?;
     Some((date_stamp::target(name)?, at + 2 + close + 2))
 }

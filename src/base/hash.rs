@@ -1,10 +1,13 @@
 //! A fast hash for short texts, in the manner of FNV. For tables built from one's own notes, where nobody plans collisions.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// A hash map with short texts or small numbers as keys.
 pub type FastMap<K, V> = HashMap<K, V, BuildHasherDefault<Fnv>>;
+
+/// A hash set of the same.
+pub type FastSet<K> = HashSet<K, BuildHasherDefault<Fnv>>;
 
 /// Multiply and rotate, eight bytes at a time.
 #[derive(Clone, Copy, Debug)]

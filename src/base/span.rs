@@ -25,6 +25,18 @@ impl Span {
         text.get(self.range()).unwrap_or("")
     }
 
+    /// The text at this span, its ends moved inwards to the next characters where they fall within one.
+    pub fn within(self, text: &str) -> &str {
+        let mut range = self.start as usize..(self.end as usize).min(text.len());
+        while range.start < range.end && !text.is_char_boundary(range.start) {
+            range.start += 1;
+        }
+        while range.start < range.end && !text.is_char_boundary(range.end) {
+            range.end -= 1;
+        }
+        text.get(range).unwrap_or("")
+    }
+
     /// Whether `offset` lies inside.
     pub fn contains(self, offset: u32) -> bool {
         self.start <= offset && offset < self.end

@@ -1,7 +1,7 @@
 //! The standard keys of section 3 of the format page, and which of a vault's own keys mean them.
 
 use crate::base::fold;
-use crate::base::hash::FastMap;
+use crate::base::hash::{FastMap, FastSet};
 use crate::config::Config;
 use crate::facts::{Field, NONE, NoteFacts};
 use crate::note::task;
@@ -159,6 +159,7 @@ impl Keys {
     /// Which fields of a note stand for standard keys. Fields with a placeholder as value are absent.
     pub fn order(&self, facts: &NoteFacts) -> Order {
         let mut order: Vec<Entry> = Vec::with_capacity(facts.fields.len());
+        let placeholders: FastSet<&str> = facts.placeholders.iter().map(|key| &**key).collect();
         for (at, field) in facts.fields.iter().enumerate().take(usize::from(u16::MAX)) {
             let inline = field.line != NONE;
             if inline && !facts.line(field.line).is_some_and(readable) {
@@ -169,16 +170,25 @@ impl Keys {
             if inline && facts.line(field.line).is_some_and(|line| line.task.is_some()) && task::is_sign_key(&field.key) {
                 continue;
             }
-            if !inline && facts.placeholders.iter().any(|name| **name == *field.key) {
+            if !inline && placeholders.contains(&*field.key) {
                 continue;
-            }
-            // A key given twice in the same spelling: the last one stands (format page, section 3).
-            if !inline {
-                order.retain(|entry| entry.key != key || facts.fields[usize::from(entry.field)].key != field.key);
             }
             order.push(Entry { key, rank: u16::from(rank) + if inline { INLINE } else { 0 }, field: at as u16 });
         }
         order.sort_by_key(|entry| (entry.key, entry.rank, entry.field));
+        // A key given twice in the same spelling: the last one stands (format page, section 3). Spellings of one rank stand together.
+        let written = |entry: &Entry| facts.fields.get(usize::from(entry.field)).map(|field| &field.key);
+        let mut kept: Vec<Entry> = Vec::with_capacity(order.len());
+        for entry in order {
+            let again = |before: &Entry| {
+                before.rank == entry.rank && entry.rank < INLINE && before.key == entry.key && written(before) == written(&entry)
+            };
+            match kept.last_mut() {
+                Some(before) if again(before) => *before = entry,
+                _ => kept.push(entry),
+            }
+        }
+        let order = kept;
         Order(order.into_boxed_slice())
     }
 }

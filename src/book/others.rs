@@ -30,6 +30,25 @@ struct Meaning {
     counting: Counting,
 }
 
+/// What a line says for every link in it.
+#[derive(Clone, Copy)]
+struct LineSays {
+    date: Option<Result<Date, Reason>>,
+    refusal: Option<Reason>,
+    channel: Option<u16>,
+}
+
+impl LineSays {
+    fn of(asking: &Asking<'_>, facts: &NoteFacts, line: &Line, index: u32) -> LineSays {
+        let config = &asking.book.config;
+        LineSays {
+            date: line_date(asking, facts, line, index),
+            refusal: standing::inherited_refusal(facts, line, config),
+            channel: standing::channel(facts, line, config),
+        }
+    }
+}
+
 /// The finds of one note for the contacts it names.
 pub fn finds(asking: &Asking<'_>, note: &Note, fields: &Sorted<'_>, out: &mut Vec<For>) {
     let facts = &note.facts;
@@ -40,7 +59,7 @@ pub fn finds(asking: &Asking<'_>, note: &Note, fields: &Sorted<'_>, out: &mut Ve
     if let NoteKind::Daily(day) = note.kind {
         daily_people(asking, note, day, fields, out);
     }
-    let mut before: Option<(u32, Option<Result<Date, Reason>>)> = None;
+    let mut before: Option<(u32, LineSays)> = None;
     // One line is one place of a person's day, however often it names them.
     let mut told: Vec<(u32, Option<Date>, Option<Reason>)> = Vec::new();
     for link in &facts.links {
@@ -49,26 +68,27 @@ pub fn finds(asking: &Asking<'_>, note: &Note, fields: &Sorted<'_>, out: &mut Ve
         if people == [asking.index] {
             continue;
         }
-        let own = match &before {
-            Some((index, date)) if *index == link.line => *date,
+        let says = match before {
+            Some((index, says)) if index == link.line => says,
             _ => {
                 told.clear();
-                line_date(asking, facts, line, link.line)
+                LineSays::of(asking, facts, line, link.line)
             }
         };
-        before = Some((link.line, own));
+        before = Some((link.line, says));
+        let own = says.date;
         let note_day = match (&note.kind, &event) {
             (NoteKind::Daily(day) | NoteKind::Dated(day), _) => Some(Ok(*day)),
             (NoteKind::Event, Some(event)) => event.date,
             _ => None,
         };
         let Some(meaning) = meaning(asking, note, line, link, own, note_day, event.as_ref()) else { continue };
-        let place = Place { words: if line.when.is_some() { standing::words(line) } else { line.text }, ..asking.link_place(line, link) };
-        let reason = reason(asking, facts, line, link, &meaning, people.len() > 1);
+        let around = asking.link_place(line, link);
+        let place = if line.when.is_some() { Place { words: standing::words(line), ..around } } else { around };
+        let reason = reason(says.refusal, link, &meaning, people.len() > 1);
         let find = match (meaning.date, reason) {
             (Ok(date), None) => {
-                let channel = standing::channel(facts, line, &asking.book.config)
-                    .or(event.as_ref().filter(|_| meaning.source == Source::Event).and_then(|event| event.channel));
+                let channel = says.channel.or(event.as_ref().filter(|_| meaning.source == Source::Event).and_then(|event| event.channel));
                 Find::Counted(Interaction { date, place, source: meaning.source, channel })
             }
             (date, reason) => Find::Seen(Seen { date: date.ok(), place, reason: reason.or(date.err()).unwrap_or(Reason::Possible) }),
@@ -127,11 +147,11 @@ fn meaning(
     Some(Meaning { date, source, counting })
 }
 
-fn reason(asking: &Asking<'_>, facts: &NoteFacts, line: &Line, link: &Link, meaning: &Meaning, ambiguous: bool) -> Option<Reason> {
+fn reason(refusal: Option<Reason>, link: &Link, meaning: &Meaning, ambiguous: bool) -> Option<Reason> {
     (link.kind == LinkKind::Embed)
         .then_some(Reason::Embed)
-        .or_else(|| link.struck.then_some(Reason::Struck))
-        .or_else(|| standing::inherited_refusal(facts, line, &asking.book.config))
+        .or_else(|| standing::of_place(link.place))
+        .or(refusal)
         .or_else(|| meaning.date.err())
         .or_else(|| ambiguous.then_some(Reason::AmbiguousName))
         .or(match meaning.counting {
@@ -152,7 +172,10 @@ fn own_date(asking: &Asking<'_>, facts: &NoteFacts, line: &Line, index: u32) -> 
     if line.when.is_some() {
         return asking.line_when(facts, line, index);
     }
-    let by_link = facts.links_of(index).filter(|link| link.kind != LinkKind::Embed && !link.struck).find_map(|link| asking.link_date(link));
+    let by_link = facts
+        .links_of(index)
+        .filter(|link| link.kind != LinkKind::Embed && standing::of_place(link.place).is_none())
+        .find_map(|link| asking.link_date(link));
     if by_link.is_some() {
         // A task's date link is its due date (`by [[2026-05-09]]`), not the day of a contact.
         return if line.task.is_some() && facts.task_of(index).is_some_and(|task| task.due == by_link) { None } else { by_link };

@@ -23,6 +23,9 @@ pub struct Asking<'b> {
     pub index: u32,
 }
 
+/// How many bytes on each side of a link are its words.
+const AROUND: u32 = 600;
+
 impl Asking<'_> {
     /// The day of a daily note a link leads to.
     pub fn daily_note(&self, target: &str) -> Option<Date> {
@@ -92,7 +95,10 @@ impl Asking<'_> {
 
     /// Where a link stands.
     pub fn link_place(&self, line: &Line, link: &Link) -> Place {
-        Place { note: self.index, row: line.row, at: link.span.start, words: line.text }
+        // Of a very long line only what stands around the link.
+        let start = line.text.start.max(link.span.start.saturating_sub(AROUND));
+        let end = line.text.end.min(link.span.end.saturating_add(AROUND));
+        Place { note: self.index, row: line.row, at: link.span.start, words: Span { start, end } }
     }
 
     /// The day of a written date.
@@ -125,7 +131,7 @@ impl Log {
 
     /// Whether a line stands in a log section.
     fn holds(&self, facts: &NoteFacts, line: &Line) -> bool {
-        !self.headings.is_empty() && facts.ancestors(line).any(|(index, _)| self.headings.contains(&index))
+        !self.headings.is_empty() && facts.ancestors(line).any(|(index, _)| self.headings.binary_search(&index).is_ok())
     }
 
     fn reads(&self, facts: &NoteFacts, line: &Line) -> bool {
@@ -243,8 +249,7 @@ fn date_links(asking: &Asking<'_>, facts: &NoteFacts, line: &Line, index: u32, o
         let date = asking.day(when);
         let place = asking.link_place(line, link);
         let embed = (link.kind == LinkKind::Embed).then_some(Reason::Embed);
-        let struck = link.struck.then_some(Reason::Struck);
-        let reason = embed.or(struck).or_else(|| standing::inherited_refusal(facts, line, config));
+        let reason = embed.or(standing::of_place(link.place)).or_else(|| standing::inherited_refusal(facts, line, config));
         out.push(match (date, reason) {
             (Ok(date), None) => {
                 Find::Counted(Interaction { date, place, source: Source::DateLink, channel: standing::channel(facts, line, config) })
@@ -290,7 +295,9 @@ fn front_matter(asking: &Asking<'_>, note: &Note, fields: &Sorted<'_>, out: &mut
     let manual =
         fields.all(Key::LastContact).flat_map(|field| values::dates(&field.value).into_iter().map(move |(when, span)| (field, when, span)));
     if let Some((field, when, span)) = manual.max_by_key(|(_, when, _)| asking.day(*when).ok()) {
-        push(when, place(field.row, Span { start: field.key_span.start, end: span.end }), None, None);
+        // A manual date has no words of its own.
+        let key = place(field.row, Span { start: field.key_span.start, end: span.end });
+        push(when, Place { words: Span::default(), ..key }, None, None);
     }
     for field in fields.all(Key::Interactions) {
         for item in field.value.items() {

@@ -12,7 +12,7 @@ use crate::book::others;
 use crate::book::own::Asking;
 use crate::book::standing;
 use crate::config::marks::Mark;
-use crate::facts::{Line, NoteFacts};
+use crate::facts::{Line, Link, NoteFacts};
 use crate::note::body::{Kind, Place};
 use crate::note::task::Priority;
 
@@ -143,7 +143,8 @@ fn owners(asking: &Asking<'_>, note: &Note, line: &Line, index: u32) -> Vec<u32>
     let facts = &note.facts;
     let linked = |index: u32| -> Vec<u32> {
         let mut people = Vec::new();
-        for link in facts.links_of(index) {
+        let seen = |link: &&Link| !matches!(link.place, Place::Comment | Place::Generated);
+        for link in facts.links_of(index).filter(seen) {
             if let Some(person) = asking.contact_at(&link.target)
                 && !people.contains(&person)
             {

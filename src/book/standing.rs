@@ -125,7 +125,9 @@ pub fn words(line: &Line) -> Span {
 /// Whether a heading names a log (or whatever `names` lists, folded).
 pub fn is_named(facts: &NoteFacts, heading: &Line, names: &[String]) -> bool {
     matches!(heading.kind, Kind::Heading(_)) && {
-        crate::base::fold::with_key(facts.lead(heading).trim_end_matches([':', '#', ' ']), |text| names.iter().any(|name| name == text))
+        crate::base::fold::with_key(facts.lead(heading).trim_matches(['*', '_', '`', ':', '#', ' ']), |text| {
+            names.iter().any(|name| name == text)
+        })
     }
 }
 

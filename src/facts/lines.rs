@@ -102,7 +102,7 @@ impl Reader<'_, '_> {
                 target: link.target.as_ref().into(),
                 span: link.span,
                 kind: link.kind,
-                struck: hidden::inside(&self.body.struck, link.span.start),
+                place: self.place_of(piece, link.span.start),
                 line: index,
             });
         }
@@ -112,7 +112,7 @@ impl Reader<'_, '_> {
         let row = self.facts.lines[index as usize].row;
         for field in inline {
             let key_span = Span::new(field.key.start, field.key.end).shifted(piece.text.start as usize);
-            if hidden::inside(&self.body.code, key_span.start) {
+            if hidden::inside(&self.body.code, key_span.start) || hidden::inside(&self.body.comments, key_span.start) {
                 continue;
             }
             self.facts.fields.push(Field {
@@ -221,14 +221,27 @@ impl Reader<'_, '_> {
         (None, piece.text.start)
     }
 
+    /// What keeps something at `offset` of a line from counting.
+    fn place_of(&self, piece: &Piece, offset: u32) -> Place {
+        let inside = |spans: &[Span]| hidden::inside(spans, offset);
+        match piece.place {
+            Place::Plain if inside(&self.body.regions) => Place::Generated,
+            Place::Plain if inside(&self.body.comments) => Place::Comment,
+            Place::Plain if inside(&self.body.struck) => Place::Struck,
+            place => place,
+        }
+    }
+
     fn tags(&mut self, piece: &Piece, content: &str, links: std::ops::Range<usize>) {
         if matches!(piece.place, Place::Comment | Place::Generated) {
             return;
         }
         let base = piece.text.start;
+        let mut links = self.body.links[links].iter().peekable();
         for (at, tag) in tags::find(content) {
             let offset = base + at as u32;
-            let in_link = self.body.links[links.clone()].iter().any(|link| link.span.contains(offset));
+            while links.next_if(|link| link.span.end <= offset).is_some() {}
+            let in_link = links.peek().is_some_and(|link| link.span.contains(offset));
             if !in_link && !hidden::inside(&self.body.code, offset) && !hidden::inside(&self.body.comments, offset) {
                 self.facts.tags.push((tag.into(), offset));
             }

@@ -123,8 +123,8 @@ pub struct Link {
     pub span: Span,
     /// How it is written.
     pub kind: LinkKind,
-    /// Struck through.
-    pub struck: bool,
+    /// What keeps it from counting: struck, in a comment, or written by `vault`.
+    pub place: Place,
     /// The line it stands in.
     pub line: u32,
     /// The date its target names by itself.

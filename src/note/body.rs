@@ -79,6 +79,8 @@ pub struct Body<'t> {
     pub comments: Vec<Span>,
     /// Struck text, in order.
     pub struck: Vec<Span>,
+    /// What `vault` itself wrote, in order.
+    pub regions: Vec<Span>,
 }
 
 fn options() -> Options {

@@ -17,11 +17,17 @@ pub struct Inline {
 pub fn find(text: &str) -> Vec<Inline> {
     let mut fields = Vec::new();
     let mut from = 0;
+    // How many brackets were scanned to the line's end in vain: a line of nothing but openings is no list of fields.
+    let mut unclosed = 0;
     for at in memchr::memmem::find_iter(text.as_bytes(), b"::") {
         if at < from {
             continue;
         }
-        let Some(field) = bracketed(text, from, at).or_else(|| if fields.is_empty() { whole_line(text, at) } else { None }) else {
+        if unclosed > MOST_UNCLOSED {
+            break;
+        }
+        let Some(field) = bracketed(text, from, at, &mut unclosed).or_else(|| if fields.is_empty() { whole_line(text, at) } else { None })
+        else {
             continue;
         };
         from = field.whole.end;
@@ -30,8 +36,15 @@ pub fn find(text: &str) -> Vec<Inline> {
     fields
 }
 
-fn bracketed(text: &str, from: usize, colons: usize) -> Option<Inline> {
+/// The longest key, in bytes.
+const LONGEST_KEY: usize = 60;
+/// How many brackets may stay open before the rest of a line is no longer searched.
+const MOST_UNCLOSED: usize = 16;
+
+fn bracketed(text: &str, from: usize, colons: usize, unclosed: &mut usize) -> Option<Inline> {
     let bytes = text.as_bytes();
+    // A key is short, so its bracket is near.
+    let from = from.max(colons.saturating_sub(LONGEST_KEY + 12));
     let open = bytes[from..colons].iter().rposition(|byte| matches!(byte, b'[' | b'(')).map(|at| from + at)?;
     if bytes[open + 1..colons].iter().any(|byte| matches!(byte, b']' | b')')) {
         return None;
@@ -49,10 +62,14 @@ fn bracketed(text: &str, from: usize, colons: usize) -> Option<Inline> {
             }
         }
     }
+    *unclosed += 1;
     None
 }
 
 fn whole_line(text: &str, colons: usize) -> Option<Inline> {
+    if colons > LONGEST_KEY + 12 {
+        return None;
+    }
     let key = clean_key(text, 0..colons)?;
     Some(Inline { key, value: trim(text, colons + 2..text.len()), whole: 0..text.len() })
 }
@@ -64,7 +81,7 @@ fn clean_key(text: &str, range: Range<usize>) -> Option<Range<usize>> {
     let inner = raw.trim_matches(['*', '_', '~']);
     let start = range.start + (raw.len() - raw.trim_start_matches(['*', '_', '~']).len());
     let fits = !inner.is_empty()
-        && inner.len() <= 60
+        && inner.len() <= LONGEST_KEY
         && inner.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '/' | ':' | '.') || !c.is_ascii())
         && inner.split(' ').count() <= 6;
     fits.then(|| start..start + inner.len())

@@ -11,11 +11,16 @@ pub fn percent_comments(text: &str, from: usize, code: &[Span]) -> Vec<Span> {
         memchr::memmem::find_iter(body.as_bytes(), b"%%").map(|at| at + from).filter(|&at| !inside(code, at as u32)).collect();
     let mut comments = Vec::new();
     let mut next = 0;
+    let mut line_start = from;
+    let mut seen = from;
     while next < marks.len() {
         let open = marks[next];
         let close = marks.get(next + 1).copied();
-        let line_start = text[..open].rfind('\n').map_or(0, |newline| newline + 1);
-        let at_line_start = text[line_start..open].trim().is_empty();
+        if let Some(newline) = memchr::memrchr(b'\n', &text.as_bytes()[seen.min(open)..open]) {
+            line_start = seen.min(open) + newline + 1;
+        }
+        seen = open;
+        let at_line_start = open - line_start < 64 && text[line_start..open].trim().is_empty();
         match close {
             Some(close) if at_line_start || !has_blank_line(&text[open..close]) => {
                 comments.push(Span::new(open, close + 2));
@@ -70,15 +75,30 @@ pub fn generated(text: &str, from: usize, code: &[Span]) -> (Vec<Span>, Option<S
     (regions, None)
 }
 
-/// Whether `offset` lies in one of `spans`, which are in order and may nest.
+/// Sorts spans and joins those that overlap or nest, so that [`inside`] is exact.
+pub fn merge(spans: &mut Vec<Span>) {
+    spans.sort_unstable();
+    let mut last = 0;
+    for at in 1..spans.len() {
+        if spans[at].start < spans[last].end {
+            spans[last].end = spans[last].end.max(spans[at].end);
+        } else {
+            last += 1;
+            spans[last] = spans[at];
+        }
+    }
+    spans.truncate(last + 1);
+}
+
+/// Whether `offset` lies in one of `spans`, which are in order and do not overlap.
 pub fn inside(spans: &[Span], offset: u32) -> bool {
     let after = spans.partition_point(|span| span.start <= offset);
-    spans[..after].iter().rev().take(4).any(|span| span.contains(offset))
+    after > 0 && spans[after - 1].contains(offset)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{generated, percent_comments};
+    use super::{generated, inside, merge, percent_comments};
     use crate::base::span::Span;
 
     fn comments(text: &str) -> Vec<&str> {
@@ -95,6 +115,15 @@ mod tests {
     fn a_lone_mark_within_a_line_is_text() {
         assert_eq!(comments("100%% sure\n\nand 50%% of it"), Vec::<&str>::new());
         assert_eq!(comments("%%\nnever closed"), ["%%\nnever closed"]);
+    }
+
+    #[test]
+    fn many_comments_within_a_comment_are_one() {
+        let mut spans: Vec<Span> =
+            [(0, 100), (5, 8), (10, 12), (14, 16), (20, 22), (30, 32), (120, 130)].map(|(start, end)| Span::new(start, end)).to_vec();
+        merge(&mut spans);
+        assert_eq!(spans, [Span::new(0, 100), Span::new(120, 130)]);
+        assert!(inside(&spans, 60) && !inside(&spans, 110));
     }
 
     #[test]

@@ -41,9 +41,10 @@ pub fn parse(text: &str) -> Note<'_> {
         problems.push(Problem { code: "unreadable-markdown", span: Span::new(from, text.len()), message });
         Body::default()
     });
-    body.code.sort_unstable();
+    hidden::merge(&mut body.code);
+    hidden::merge(&mut body.struck);
     body.comments.extend(hidden::percent_comments(text, from, &body.code));
-    body.comments.sort_unstable();
+    hidden::merge(&mut body.comments);
     let (regions, open_region) = hidden::generated(text, from, &body.code);
     if !body.comments.is_empty() || !regions.is_empty() {
         for piece in &mut body.pieces {
@@ -54,5 +55,6 @@ pub fn parse(text: &str) -> Note<'_> {
             }
         }
     }
+    body.regions = regions;
     Note { front, body, open_region, problems }
 }

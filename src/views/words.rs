@@ -100,7 +100,7 @@ fn own(book: &Book, text: &dyn Fn(u32) -> Rc<str>, place: &Place) -> String {
         return if note.kind == NoteKind::Event { title(book, place.note) } else { String::new() };
     }
     let source = text(place.note);
-    let raw = place.words.of(&source);
+    let raw = place.words.within(&source);
     let end = (0..=LONGEST.min(raw.len())).rev().find(|&at| raw.is_char_boundary(at)).unwrap_or(0);
     let raw = raw.get(..end).unwrap_or(raw);
     let Some(line) = line_at(book, place) else { return plain::text(raw.trim_matches(['"', '\''])) };

@@ -29,8 +29,18 @@ pub struct Place<'b> {
 
 /// Writes one object with a line end.
 pub fn write(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, value)?;
-    writeln!(out)
+    let text = serde_json::to_string_pretty(value)?;
+    // JSON lets these stand, a terminal obeys some of them: escaped, they mean the same to every reader.
+    let is_order = |c: char| matches!(c, '\u{7f}'..='\u{9f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let mut rest = text.as_str();
+    while let Some(at) = rest.find(is_order) {
+        let (before, after) = rest.split_at(at);
+        let mut chars = after.chars();
+        let code = chars.next().map_or(0, u32::from);
+        write!(out, "{before}\\u{code:04x}")?;
+        rest = chars.as_str();
+    }
+    writeln!(out, "{rest}")
 }
 
 /// A channel's name.

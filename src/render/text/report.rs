@@ -77,7 +77,7 @@ fn person(book: &Book, row: &Row, showing: &Showing<'_>, out: &mut dyn Write) ->
     let facts = words::facts(book, contact);
     let name = clean(&contact.person.name);
     let linked = style.file_link(&style.bold(&name), &showing.root.join(book.path(contact.note)));
-    let facts = facts.join(", ");
+    let facts = clean(&facts.join(", ")).into_owned();
     let room = style.width.saturating_sub(4 + crate::render::style::width(&name));
     if crate::render::style::width(&facts) <= room || facts.is_empty() {
         writeln!(out, "{}", format!("  {linked}  {}", style.dim(&facts)).trim_end())?;

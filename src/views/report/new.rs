@@ -12,7 +12,8 @@ const NEW: i64 = 14;
 /// The rows: the newest first, then those never contacted, by name.
 pub fn rows(book: &Book) -> Vec<Row> {
     let mut found: Vec<(i64, Row)> = Vec::new();
-    for (index, contact) in people(book) {
+    let may_be_new = |contact: &Contact| !matches!(contact.status, Status::Ambient | Status::Snoozed);
+    for (index, contact) in people(book).filter(|(_, contact)| may_be_new(contact)) {
         if let Some((days, text)) = lately(book, contact) {
             found.push((days, row(book, index, vec![Reason { code: "new", text, weight: 1.0 }])));
         } else if contact.status == Status::NeverContacted {
