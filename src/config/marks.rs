@@ -254,6 +254,8 @@ mod tests {
             ("note: prefers tea", Some((Mark::Note, 5))),
             ("Note she prefers tea", Some((Mark::Note, 4))),
             ("fyi moved", Some((Mark::Note, 3))),
+            ("no te numspe", None),
+            ("no-answer", Some((Mark::Attempt, 9))),
             ("News - new job", Some((Mark::Note, 4))),
             ("notes from", None),
             ("notebook", None),

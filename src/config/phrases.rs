@@ -13,9 +13,17 @@ const LONGEST: usize = 64;
 #[derive(Clone, Debug, Default)]
 pub struct Phrases {
     /// Folded phrase -> value.
-    whole: FastMap<Box<str>, u16>,
+    whole: FastMap<Box<str>, Known>,
     /// Folded first word -> the length of the longest folded phrase that begins with it.
     starts: FastMap<Box<str>, usize>,
+}
+
+/// A known phrase.
+#[derive(Clone, Copy, Debug)]
+struct Known {
+    value: u16,
+    /// Whether it has several words, so that `phone call` and `phonecall` are one; `no te` is not `note`.
+    parted: bool,
 }
 
 impl Phrases {
@@ -31,7 +39,9 @@ impl Phrases {
             let longest = self.starts.entry(start.into_boxed_str()).or_insert(0);
             *longest = key.len().max(*longest);
         }
-        self.whole.insert(key.into_boxed_str(), value);
+        let parted = word_end(phrase.trim()) < phrase.trim().len();
+        let known = self.whole.entry(key.into_boxed_str()).or_insert(Known { value, parted });
+        *known = Known { value, parted: parted || known.parted };
     }
 
     /// The value of a text that is a phrase from end to end.
@@ -42,9 +52,9 @@ impl Phrases {
         }
         let mut key = Key::new();
         if text.bytes().all(|byte| key.push(byte)) {
-            return self.whole.get(key.text()).copied();
+            return self.whole.get(key.text()).map(|known| known.value);
         }
-        if text.is_ascii() { None } else { self.whole.get(key_of(text).as_str()).copied() }
+        if text.is_ascii() { None } else { self.whole.get(key_of(text).as_str()).map(|known| known.value) }
     }
 
     /// The value of the longest phrase `text` begins with, and the phrase's length in `text`, in bytes. The phrase is followed by the end or
@@ -68,7 +78,7 @@ impl Phrases {
             return None;
         }
         let longest = *self.starts.get(key.text())?;
-        let mut found = self.whole.get(key.text()).map(|&value| (value, end));
+        let mut found = self.whole.get(key.text()).map(|known| (known.value, end));
         for (at, &byte) in text.as_bytes().iter().enumerate().skip(end) {
             if !byte.is_ascii() {
                 let letter = text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(is_word);
@@ -78,7 +88,7 @@ impl Phrases {
                 break;
             }
             if byte.is_ascii_alphanumeric() && !text.get(at + 1..).is_some_and(begins_with_word) {
-                found = self.whole.get(key.text()).map(|&value| (value, at + 1)).or(found);
+                found = self.whole.get(key.text()).filter(|known| known.parted).map(|known| (known.value, at + 1)).or(found);
             }
         }
         found
@@ -87,6 +97,7 @@ impl Phrases {
     /// `leading` where letters beyond ASCII stand in the way: folds each run of words anew.
     fn leading_slow(&self, text: &str, longest: usize) -> Option<(u16, usize)> {
         let mut found = None;
+        let first_end = word_end(text);
         for (at, c) in text.char_indices() {
             let end = at + c.len_utf8();
             if c == '\n' || end > 4 * LONGEST {
@@ -100,7 +111,8 @@ impl Phrases {
             if key.len() > longest {
                 break;
             }
-            found = self.whole.get(key.as_str()).map(|&value| (value, end)).or(found);
+            let fits = |known: &&Known| known.parted || end <= first_end;
+            found = self.whole.get(key.as_str()).filter(fits).map(|known| (known.value, end)).or(found);
         }
         found
     }
@@ -113,7 +125,7 @@ impl Phrases {
         let mut bytes = [0; 4];
         let value = self.whole.get(first.encode_utf8(&mut bytes) as &str);
         let value = if end == first.len_utf8() { value } else { self.whole.get(key_of(sequence).as_str()).or(value) };
-        value.map(|&value| (value, end))
+        value.map(|known| (known.value, end))
     }
 }
 
