@@ -29,8 +29,8 @@ pub struct Args {
     /// Say what was found in the vault, what was not, and what to do next: why is my list empty?
     #[arg(long)]
     summary: bool,
-    /// Print what a rule does and what to write instead
-    #[arg(long, value_name = "CODE", conflicts_with_all = ["paths", "summary"])]
+    /// Print what a rule does and what to write instead; without a code, list the rules
+    #[arg(long, value_name = "CODE", num_args = 0..=1, default_missing_value = "", conflicts_with_all = ["paths", "summary"])]
     explain: Option<String>,
 }
 
@@ -44,6 +44,12 @@ impl Args {
 /// Prints the page of a rule.
 pub fn explain(args: &Args, out: &mut dyn Write) -> Result<u8, Failure> {
     let code = args.explain.as_deref().unwrap_or_default();
+    if code.is_empty() {
+        for rule in rules::RULES {
+            writeln!(out, "{:<24}{}", rule.code, rule.severity.word())?;
+        }
+        return Ok(DONE);
+    }
     let rule = rules::named(code).map_err(|near| {
         let failure = Failure::new(format!("there is no rule `{code}`"));
         match near {

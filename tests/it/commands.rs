@@ -427,3 +427,11 @@ fn completions_manual_and_formats_need_no_vault() {
     let said = run(nowhere.path(), &["man", "whi"]);
     assert_eq!((said.status, said.err.lines().next()), (2, Some("error: there is no command `whi`")));
 }
+
+#[test]
+fn check_lists_its_rules_when_no_code_is_named() {
+    let vault = Vault::new(&[]);
+    let said = vault.run(&["check", "--explain"]);
+    assert_eq!(said.status, 0);
+    assert!(said.out.lines().any(|line| line.split_whitespace().eq(["unknown-cadence", "warning"])), "{}", said.out);
+}

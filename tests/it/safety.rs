@@ -357,3 +357,25 @@ fn broken_utf8_of_every_kind() {
     assert!(broken > 100, "{broken} texts are broken");
     ask(&vault, true);
 }
+
+/// Each of these once took time that grew with the square of its length: minutes at this size.
+#[test]
+fn lines_of_very_many_signs_are_read_in_time() {
+    let lines = [
+        ("People/Hal.md", "x!:: ".repeat(60_000)),
+        ("People/Hal.md", "(a!:: b(k:: ".repeat(20_000)),
+        ("People/Hal.md", format!("a{}", "%%b".repeat(200_000))),
+        ("People/Hal.md", format!("- [ ] {}", "📅[[ ".repeat(60_000))),
+        ("People/Hal.md", "## Log\n- 2026-05-02 call\n".repeat(10_000)),
+        ("People/Hal.md", format!("x {}", "[[2026-05-02]] ".repeat(2_000))),
+        ("Daily/2026-05-02.md", "[[Ann]] #b ".repeat(20_000)),
+        ("Daily/2026-05-02.md", "- [[Ann]] [x:: 1]\n".repeat(10_000)),
+    ];
+    for (path, text) in lines {
+        let vault = TestVault::new(&[("People/Ann.md", "# Ann\n"), (path, &text)]);
+        let start = Instant::now();
+        vault.run(&["list"]);
+        vault.run(&["why", "Ann"]);
+        assert!(start.elapsed() < Duration::from_secs(20), "{path} {:?}: {:?}", text.chars().take(8).collect::<String>(), start.elapsed());
+    }
+}
