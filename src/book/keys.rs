@@ -176,18 +176,16 @@ impl Keys {
             order.push(Entry { key, rank: u16::from(rank) + if inline { INLINE } else { 0 }, field: at as u16 });
         }
         order.sort_by_key(|entry| (entry.key, entry.rank, entry.field));
-        // A key given twice in the same spelling: the last one stands (format page, section 3). Spellings of one rank stand together.
-        let written = |entry: &Entry| facts.fields.get(usize::from(entry.field)).map(|field| &field.key);
+        // A key given twice in the same spelling: the last one stands (format page, section 3).
+        let mut seen: FastSet<&str> = FastSet::default();
         let mut kept: Vec<Entry> = Vec::with_capacity(order.len());
-        for entry in order {
-            let again = |before: &Entry| {
-                before.rank == entry.rank && entry.rank < INLINE && before.key == entry.key && written(before) == written(&entry)
-            };
-            match kept.last_mut() {
-                Some(before) if again(before) => *before = entry,
-                _ => kept.push(entry),
+        for entry in order.into_iter().rev() {
+            let written = facts.fields.get(usize::from(entry.field)).map_or("", |field| &*field.key);
+            if entry.rank >= INLINE || seen.insert(written) {
+                kept.push(entry);
             }
         }
+        kept.reverse();
         let order = kept;
         Order(order.into_boxed_slice())
     }
