@@ -9,6 +9,7 @@ use crate::book::contact::{self, Baseline, Contact, Open, Person};
 use crate::book::finds::{Find, Interaction, Seen, Source};
 use crate::book::kind::{self, NoteKind};
 use crate::book::names::{Called, Names, Target};
+use crate::book::nearest::Nearest;
 use crate::book::own::{self, Asking};
 use crate::book::promises::{self, Promise, State};
 use crate::book::rules::Rules;
@@ -128,7 +129,7 @@ fn said(book: &Book) -> Vec<Said> {
 /// Adds what one note says; `own` is room for its finds.
 fn say(book: &Book, index: u32, own: &mut Vec<Find>, said: &mut Said) {
     let Some(note) = book.notes.get(index as usize).filter(|note| standing::is_read(note)) else { return };
-    let asking = Asking { book, index };
+    let asking = Asking { book, index, dates: Nearest::default(), linked: Nearest::default() };
     let fields = note.fields();
     if asking.is_listed(index) {
         own::finds(&asking, note, &fields, own);

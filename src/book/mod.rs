@@ -12,6 +12,7 @@ pub mod finds;
 pub mod keys;
 pub mod kind;
 pub mod names;
+pub mod nearest;
 mod others;
 mod own;
 pub mod promises;

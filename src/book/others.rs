@@ -42,7 +42,7 @@ impl LineSays {
     fn of(asking: &Asking<'_>, facts: &NoteFacts, line: &Line, index: u32) -> LineSays {
         let config = &asking.book.config;
         LineSays {
-            date: line_date(asking, facts, line, index),
+            date: line_date(asking, facts, index),
             refusal: standing::inherited_refusal(facts, line, config),
             channel: standing::channel(facts, line, config),
         }
@@ -162,10 +162,8 @@ fn reason(refusal: Option<Reason>, link: &Link, meaning: &Meaning, ambiguous: bo
 }
 
 /// A line's own date: at its start, a date link in it, a done date or a field with a date; else that of the item or section it is in.
-pub fn line_date(asking: &Asking<'_>, facts: &NoteFacts, line: &Line, index: u32) -> Option<Result<Date, Reason>> {
-    own_date(asking, facts, line, index)
-        .or_else(|| facts.ancestors(line).find_map(|(index, above)| own_date(asking, facts, above, index)))
-        .map(|when| asking.day(when))
+pub fn line_date(asking: &Asking<'_>, facts: &NoteFacts, index: u32) -> Option<Result<Date, Reason>> {
+    asking.dates.find(facts, index, |index, line| own_date(asking, facts, line, index)).map(|when| asking.day(when))
 }
 
 fn own_date(asking: &Asking<'_>, facts: &NoteFacts, line: &Line, index: u32) -> Option<When> {
@@ -225,7 +223,7 @@ fn daily_people(asking: &Asking<'_>, note: &Note, day: Date, fields: &Sorted<'_>
             let attendee = events::Attendee { named: attendee, row };
             // An inline field stands in a line: its date, its marks and its place hold as for a link there.
             let line = facts.line(field.line);
-            let date = line.and_then(|line| line_date(asking, facts, line, field.line)).unwrap_or(Ok(day));
+            let date = line.and_then(|_| line_date(asking, facts, field.line)).unwrap_or(Ok(day));
             let refusal = line.and_then(|line| standing::inherited_refusal(facts, line, &asking.book.config));
             let channel = line.and_then(|line| standing::channel(facts, line, &asking.book.config));
             named(

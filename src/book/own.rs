@@ -7,6 +7,7 @@ use crate::book::finds::{Find, Interaction, Place, Seen, Source, day};
 use crate::book::keys::{Key, Sorted};
 use crate::book::kind::NoteKind;
 use crate::book::names::Target;
+use crate::book::nearest::Nearest;
 use crate::book::standing::{self, Reason};
 use crate::book::{Book, Note, values};
 use crate::config::Config;
@@ -21,6 +22,10 @@ pub struct Asking<'b> {
     pub book: &'b Book,
     /// The note's index.
     pub index: u32,
+    /// The date each line has of its own or by what it stands under.
+    pub dates: Nearest<When>,
+    /// The contacts each line links, or the nearest line it stands under.
+    pub linked: Nearest<Vec<u32>>,
 }
 
 /// How many bytes on each side of a link are its words.

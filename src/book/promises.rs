@@ -102,7 +102,7 @@ pub fn read(asking: &Asking<'_>, note: &Note, fields: &Sorted<'_>, out: &mut Vec
         if !matches!(line.place, Place::Plain | Place::Quote | Place::Struck) {
             continue;
         }
-        let mut contacts = owners(asking, note, line, task.line);
+        let mut contacts = owners(asking, note, task.line);
         if contacts.is_empty() && note.kind == NoteKind::Event {
             contacts = attendees.get_or_insert_with(|| present(asking, note, fields)).clone();
         }
@@ -136,13 +136,13 @@ pub fn read(asking: &Asking<'_>, note: &Note, fields: &Sorted<'_>, out: &mut Vec
 }
 
 /// Whose promise a task is: the note's contact; else those linked in the line, in the nearest item above it, in the nearest heading.
-fn owners(asking: &Asking<'_>, note: &Note, line: &Line, index: u32) -> Vec<u32> {
+fn owners(asking: &Asking<'_>, note: &Note, index: u32) -> Vec<u32> {
     if note.kind == NoteKind::Contact {
         return if asking.is_listed(asking.index) { vec![asking.index] } else { Vec::new() };
     }
     let facts = &note.facts;
-    let linked = |index: u32| -> Vec<u32> {
-        let mut people = Vec::new();
+    let linked = |index: u32, _: &Line| {
+        let mut people: Vec<u32> = Vec::new();
         let seen = |link: &&Link| !matches!(link.place, Place::Comment | Place::Generated);
         for link in facts.links_of(index).filter(seen) {
             if let Some(person) = asking.contact_at(&link.target)
@@ -151,13 +151,9 @@ fn owners(asking: &Asking<'_>, note: &Note, line: &Line, index: u32) -> Vec<u32>
                 people.push(person);
             }
         }
-        people
+        (!people.is_empty()).then_some(people)
     };
-    let own = linked(index);
-    if !own.is_empty() {
-        return own;
-    }
-    facts.ancestors(line).map(|(index, _)| linked(index)).find(|people| !people.is_empty()).unwrap_or_default()
+    asking.linked.find(facts, index, linked).unwrap_or_default()
 }
 
 fn present(asking: &Asking<'_>, note: &Note, fields: &Sorted<'_>) -> Vec<u32> {
@@ -201,10 +197,8 @@ fn marked_entries(asking: &Asking<'_>, facts: &NoteFacts, out: &mut Vec<Promise>
             .tags_in(line.text)
             .find_map(|tag| config.marks.mark_of_tag(tag).filter(|mark| matches!(mark, Mark::Promised | Mark::Asked)));
         let Some(mark) = mark else { continue };
-        let day = line
-            .when
-            .and_then(|when| when.day(order))
-            .or_else(|| others::line_date(asking, facts, line, index as u32).and_then(Result::ok));
+        let day =
+            line.when.and_then(|when| when.day(order)).or_else(|| others::line_date(asking, facts, index as u32).and_then(Result::ok));
         let Some(day) = day else { continue };
         out.push(Promise {
             note: asking.index,

@@ -370,6 +370,8 @@ fn lines_of_very_many_signs_are_read_in_time() {
         ("People/Hal.md", format!("x {}", "[[2026-05-02]] ".repeat(2_000))),
         ("Daily/2026-05-02.md", "[[Ann]] #b ".repeat(20_000)),
         ("Daily/2026-05-02.md", "- [[Ann]] [x:: 1]\n".repeat(10_000)),
+        ("Journal.md", format!("- {}\n{}", "[[X]] ".repeat(10_000), "  - [ ] [[Y]] do it\n".repeat(10_000))),
+        ("Journal.md", format!("- x {}\n{}", "[a:: b] ".repeat(10_000), "  - [[Ann]]\n".repeat(10_000))),
     ];
     for (path, text) in lines {
         let vault = TestVault::new(&[("People/Ann.md", "# Ann\n"), (path, &text)]);
