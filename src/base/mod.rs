@@ -2,6 +2,7 @@
 
 pub mod birthday;
 pub mod cadence;
+pub mod change;
 pub mod clock_scan;
 pub mod date;
 pub mod date_names;
