@@ -41,6 +41,3 @@ pub const SMALL_HEAP: usize = 15_000_000;
 
 /// The memory the threads of a fresh build take together.
 pub const LARGE_HEAP: usize = 100_000_000;
-
-#[cfg(test)]
-mod tests;

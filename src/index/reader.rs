@@ -44,9 +44,10 @@ impl Reader {
         guard(|| {
             let index = Index::open(MmapDirectory::open(folder)?)?;
             adopt(&index)?;
+            let trusted = check(&index, folder)?;
             let reader = Reader::of(index, Some(folder.to_owned()))?;
-            if !stamps::hold(folder, &reader.meta) {
-                reader.verify()?;
+            if !trusted {
+                stamps::verify_counts(reader.searcher.segment_readers())?;
                 reader.stamp(folder);
             }
             Ok(reader)
@@ -90,7 +91,12 @@ impl Reader {
 
     /// Reads all of it and compares every file with its checksum.
     pub fn verify(&self) -> Result<(), Error> {
-        guard(|| if self.folder.is_some() { stamps::verify(&self.index, &self.meta, self.searcher.segment_readers()) } else { Ok(()) })
+        guard(|| {
+            if self.folder.is_some() {
+                stamps::verify_files(&self.index, &self.meta)?;
+            }
+            stamps::verify_counts(self.searcher.segment_readers())
+        })
     }
 
     /// The notes that hold a word; one of several parts (`ana@example.com`, `東京都`) as a phrase.
@@ -172,6 +178,24 @@ impl Mark {
         let mark = Mark { epoch, generation };
         if mark.to_payload() == payload { Ok(mark) } else { Err(Error::Broken("its mark has a wrong checksum".to_owned())) }
     }
+}
+
+/// Sees that the files can be trusted: whether they are those written down; if not, their checksums are right.
+fn check(index: &Index, folder: &Path) -> Result<bool, Error> {
+    let mut meta = index.load_metas()?;
+    for _ in 0..TRIES {
+        if stamps::hold(folder, &meta) {
+            return Ok(true);
+        }
+        let checked = stamps::verify_files(index, &meta);
+        let after = index.load_metas()?;
+        if same(&meta, &after) {
+            return checked.map(|()| false);
+        }
+        // Another process has committed meanwhile, and may have removed what was to be checked.
+        meta = after;
+    }
+    Err(Error::Busy)
 }
 
 fn same(one: &IndexMeta, other: &IndexMeta) -> bool {

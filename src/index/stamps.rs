@@ -31,16 +31,21 @@ pub(super) fn hold(folder: &Path, meta: &IndexMeta) -> bool {
     fs::read_to_string(folder.join(STAMPS)).is_ok_and(|written| written == current(folder, meta))
 }
 
-/// Reads every file and compares it with its checksum, and the counts that are kept twice with each other. A file that another process has
-/// removed meanwhile is passed over: what is open stays readable.
-pub(super) fn verify(index: &Index, meta: &IndexMeta, segments: &[SegmentReader]) -> Result<(), Error> {
-    for path in files(meta) {
+/// Reads every file and compares it with its checksum. To be done before anything else reads it: what is damaged may mislead the reader.
+pub(super) fn verify_files(index: &Index, meta: &IndexMeta) -> Result<(), Error> {
+    for (path, needed) in files(meta) {
         match index.directory().validate_checksum(&path) {
-            Ok(true) | Err(OpenReadError::FileDoesNotExist(_)) => {}
+            Ok(true) => {}
+            Err(OpenReadError::FileDoesNotExist(_)) if !needed => {}
             Ok(false) => return Err(Error::Broken(format!("`{}` has a wrong checksum", path.display()))),
             Err(error) => return Err(error.into()),
         }
     }
+    Ok(())
+}
+
+/// Compares the counts that are kept twice with each other.
+pub(super) fn verify_counts(segments: &[SegmentReader]) -> Result<(), Error> {
     for segment in segments {
         let alive = segment.alive_bitset().map_or(segment.max_doc() as usize, AliveBitSet::num_alive_docs);
         let rows = segment.fast_fields().u64(SLOT)?.num_docs();
@@ -54,12 +59,12 @@ pub(super) fn verify(index: &Index, meta: &IndexMeta, segments: &[SegmentReader]
 /// Whether the list of files that the writer may remove names all that are in use. Under the lock only.
 pub(super) fn are_managed(index: &Index, folder: &Path, meta: &IndexMeta) -> bool {
     let managed = index.directory().list_managed_files();
-    files(meta).all(|path| managed.contains(&path) || !folder.join(path).exists())
+    files(meta).all(|(path, _)| managed.contains(&path) || !folder.join(path).exists())
 }
 
 /// A line a file, in order, and a hash of `meta.json` and of all these lines.
 fn current(folder: &Path, meta: &IndexMeta) -> String {
-    let mut names: Vec<String> = files(meta).map(|path| path.to_string_lossy().into_owned()).collect();
+    let mut names: Vec<String> = files(meta).map(|(path, _)| path.to_string_lossy().into_owned()).collect();
     names.push(MANAGED.to_owned());
     names.sort_unstable();
     let mut lines = format!("{META} {:016x}\n", xxh3_64(&fs::read(folder.join(META)).unwrap_or_default()));
@@ -73,11 +78,14 @@ fn current(folder: &Path, meta: &IndexMeta) -> String {
     lines
 }
 
-/// The files that the segments may be in; not all are there.
-fn files(meta: &IndexMeta) -> impl Iterator<Item = PathBuf> {
+/// The files of the segments, and whether each must be there: one without deletions has no list of them.
+fn files(meta: &IndexMeta) -> impl Iterator<Item = (PathBuf, bool)> {
     use tantivy::index::SegmentComponent::{Delete, FastFields, FieldNorms, Positions, Postings, Store, Terms};
-    let components = [Postings, Positions, Terms, Store, FastFields, FieldNorms, Delete];
-    meta.segments.iter().flat_map(move |segment| components.clone().map(|component| segment.relative_path(component)))
+    let always = [Postings, Positions, Terms, Store, FastFields, FieldNorms];
+    meta.segments.iter().flat_map(move |segment| {
+        let deletions = (segment.relative_path(Delete), segment.has_deletes());
+        always.clone().map(|component| (segment.relative_path(component), true)).into_iter().chain([deletions])
+    })
 }
 
 fn modified(metadata: &Metadata) -> u128 {
