@@ -109,3 +109,33 @@ fn names_fold_as_elsewhere() {
         assert_eq!(query_forms(name)[0].text, loose(name), "{name}");
     }
 }
+
+/// Texts of letters, marks, signs and scripts that may trouble a cut.
+fn any_text() -> impl proptest::strategy::Strategy<Value = String> {
+    let pieces = proptest::sample::select(vec![
+        "a", "Z", "9", " ", "-", "é", "ü", "ß", "İ", "\u{301}", "\u{308}", "\u{200d}", "\u{ad}", "東", "京", "ー", "ｶ", "ﾞ", "か",
+        "\u{3099}", "김", "\u{1100}", "\u{1161}", "\u{11a8}", "ท", "ี", "न", "्", "ع", "🎉", "\u{fe0f}", "½", "ﬁ", "\u{0}", "\n",
+    ]);
+    use proptest::strategy::Strategy;
+    proptest::collection::vec(pieces, 0..40).prop_map(|pieces| pieces.concat())
+}
+
+proptest::proptest! {
+    #[test]
+    fn every_token_is_a_piece_of_the_text_and_found_again(text in any_text()) {
+        let (mut last, mut last_start) = (None, 0);
+        each(&text, |token, word| {
+            let (start, first_end, end) = (token.start as usize, token.first_end as usize, token.end as usize);
+            let (written, first) = (&text[start..end], &text[start..first_end]);
+            assert!(!word.is_empty() && word.len() <= LONGEST && !first.is_empty());
+            assert!(start >= last_start && last.is_none_or(|last| token.position == last + 1 || token.position == last));
+            (last, last_start) = (Some(token.position), start);
+            // Asked for as it is written, a word is looked up as the form it is kept under.
+            if token.kind != Kind::Spelled {
+                let forms = query_forms(written);
+                assert_eq!(forms.len(), 1, "{written:?}");
+                assert_eq!((forms[0].text.as_str(), forms[0].prefix), (word, token.kind == Kind::Single));
+            }
+        });
+    }
+}
