@@ -6,18 +6,15 @@ use std::slice::Iter;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
-use tantivy::directory::MmapDirectory;
-use tantivy::merge_policy::LogMergePolicy;
 use tantivy::schema::{Document, Field, OwnedValue};
 use tantivy::{Index, IndexWriter, Term};
 
+use super::directory::Folder;
+use super::merging::Merging;
 use super::reader::Reader;
 use super::schema::{adopt, fields, schema};
 use super::trouble::{Error, guard};
 use super::{Mark, folder, stamps};
-
-/// Segments of fewer notes are merged with each other, the larger ones only with their like: a small change never rewrites a large segment.
-const SMALL_SEGMENT: u32 = 1000;
 
 /// How many bytes of text may wait for the indexing threads.
 const WAITING: usize = 8_000_000;
@@ -102,7 +99,7 @@ impl Writer {
 fn create(folder: &Path) -> Result<Index, Error> {
     folder::remove(folder)?;
     folder::create_private(folder)?;
-    let index = Index::create(MmapDirectory::open(folder)?, schema(), tantivy::IndexSettings::default())?;
+    let index = Index::create(Folder::open(folder)?, schema(), tantivy::IndexSettings::default())?;
     adopt(&index)?;
     Ok(index)
 }
@@ -120,9 +117,7 @@ fn open(folder: &Path) -> Result<Index, Error> {
 
 fn start(index: &Index, threads: usize, heap: usize) -> Result<IndexWriter<Entry>, Error> {
     let writer = index.writer_with_num_threads(threads.max(1), heap.max(threads.max(1) * super::SMALL_HEAP))?;
-    let mut policy = LogMergePolicy::default();
-    policy.set_min_layer_size(SMALL_SEGMENT);
-    writer.set_merge_policy(Box::new(policy));
+    writer.set_merge_policy(Box::new(Merging::default()));
     Ok(writer)
 }
 
@@ -178,8 +173,13 @@ struct Permit {
 impl Drop for Permit {
     fn drop(&mut self) {
         let mut used = self.room.used.lock().unwrap_or_else(PoisonError::into_inner);
-        *used = used.saturating_sub(self.bytes);
+        let before = *used;
+        *used = before.saturating_sub(self.bytes);
+        // Woken for each text, the waiting threads would do little else.
+        let half_empty = *used <= WAITING / 2 && before > WAITING / 2;
         drop(used);
-        self.room.left.notify_all();
+        if half_empty {
+            self.room.left.notify_all();
+        }
     }
 }
