@@ -273,6 +273,41 @@ fn one_writer_at_a_time_and_readers_beside_it() {
 }
 
 #[test]
+fn readers_see_whole_commits_while_a_writer_goes_on() {
+    let folder = folder();
+    drop(put_all(fresh(&folder.path), NOTES));
+    let done = std::sync::atomic::AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            for generation in 2..30 {
+                // A reader that has checked the files holds the lock for a moment to say so.
+                let writer = loop {
+                    match Writer::open(&folder.path, false, 1, SMALL_HEAP) {
+                        Ok(writer) => break writer,
+                        Err(error) => assert_eq!(error, Error::Busy),
+                    }
+                };
+                writer.put(0, &[], format!("generation{generation} river")).unwrap();
+                writer.put(10 + generation, &[], format!("generation{generation} river")).unwrap();
+                writer.commit(Mark { epoch: 7, generation: generation.into() }).unwrap();
+            }
+            done.store(true, std::sync::atomic::Ordering::SeqCst);
+        });
+        while !done.load(std::sync::atomic::Ordering::SeqCst) {
+            let reader = match Reader::open(&folder.path) {
+                Ok(reader) => reader,
+                Err(error) => panic!("{error}"),
+            };
+            let generation = u32::try_from(reader.mark().unwrap().generation).unwrap();
+            if generation > 1 {
+                assert_eq!(slots(&ask(&reader, &format!("generation{generation}"))), [0, 10 + generation]);
+                assert_eq!(reader.documents(), NOTES.len() as u32 + generation - 1);
+            }
+        }
+    });
+}
+
+#[test]
 fn changes_from_several_threads_are_all_there() {
     let folder = folder();
     let writer = Writer::open(&folder.path, true, 2, 2 * SMALL_HEAP).unwrap();
