@@ -28,6 +28,7 @@ pub struct Writer {
     index: Index,
     folder: Option<PathBuf>,
     fresh: bool,
+    mark: Option<Mark>,
     room: Arc<Room>,
     /// Held, never read: its end is the end of the lock.
     lock: Option<File>,
@@ -38,11 +39,11 @@ impl Writer {
     pub fn open(folder: &Path, fresh: bool, threads: usize, heap: usize) -> Result<Writer, Error> {
         let lock = folder::lock(folder)?;
         guard(|| {
-            let index = if fresh { create(folder)? } else { open(folder)? };
+            let (index, mark) = if fresh { (create(folder)?, None) } else { open(folder)? };
             let writer = start(&index, threads, heap)?;
             // What a killed writer had begun would stand in the way of the same work done again.
             writer.garbage_collect_files().wait()?;
-            Ok(Writer { writer, index, folder: Some(folder.to_owned()), fresh, room: Arc::default(), lock: Some(lock) })
+            Ok(Writer { writer, index, folder: Some(folder.to_owned()), fresh, mark, room: Arc::default(), lock: Some(lock) })
         })
     }
 
@@ -52,8 +53,13 @@ impl Writer {
             let index = Index::create_in_ram(schema());
             adopt(&index)?;
             let writer = start(&index, threads, heap)?;
-            Ok(Writer { writer, index, folder: None, fresh: true, room: Arc::default(), lock: None })
+            Ok(Writer { writer, index, folder: None, fresh: true, mark: None, room: Arc::default(), lock: None })
         })
+    }
+
+    /// How far the index had come when it was opened; it stays so until this writer commits. Nothing when it is fresh.
+    pub fn mark(&self) -> Option<Mark> {
+        self.mark
     }
 
     /// Puts a note in, in place of what stood at its slot. In a fresh index each slot is put in once.
@@ -104,12 +110,12 @@ fn create(folder: &Path) -> Result<Index, Error> {
     Ok(index)
 }
 
-fn open(folder: &Path) -> Result<Index, Error> {
+fn open(folder: &Path) -> Result<(Index, Option<Mark>), Error> {
     let reader = Reader::open(folder)?;
     folder::sweep(folder);
     let index = reader.index();
     if stamps::are_managed(&index, folder, &index.load_metas()?) {
-        Ok(index)
+        Ok((index, reader.mark()))
     } else {
         Err(Error::Broken("files are missing in its list".to_owned()))
     }

@@ -260,6 +260,7 @@ fn one_writer_at_a_time_and_readers_beside_it() {
     let folder = folder();
     put_all(fresh(&folder.path), NOTES);
     let writer = again(&folder.path);
+    assert_eq!(writer.mark(), Some(MARK));
     assert_eq!(Writer::open(&folder.path, false, 1, SMALL_HEAP).err(), Some(Error::Busy));
     assert_eq!(Writer::open(&folder.path, true, 1, SMALL_HEAP).err(), Some(Error::Busy));
     assert_eq!(discard(&folder.path), Err(Error::Busy));
