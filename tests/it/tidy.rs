@@ -24,7 +24,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("granit_parser", &["src/note/"]),
     ("rustix", &["src/files/"]),
     ("walkdir", &["src/files/"]),
-    ("xxhash_rust", &["src/base/hash.rs", "src/files/"]),
+    ("xxhash_rust", &["src/index/", "src/base/hash.rs", "src/files/"]),
     ("clap", &["src/cli.rs", "src/commands/"]),
     ("clap_complete", &["src/cli.rs", "src/commands/"]),
     ("clap_mangen", &["src/cli.rs", "src/commands/"]),
