@@ -33,6 +33,10 @@ fn needs_guard(markdown: &str) -> bool {
 }
 
 fn collapse(text: &str) -> String {
+    let single = |pair: &[u8]| !(pair[0] == b' ' && pair[1] == b' ');
+    if text.is_ascii() && !text.bytes().any(|byte| byte.is_ascii_whitespace() && byte != b' ') && text.as_bytes().windows(2).all(single) {
+        return text.trim_matches(' ').to_owned();
+    }
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
