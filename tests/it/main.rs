@@ -2,10 +2,12 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::print_stderr, reason = "a test says what it expects, and what it skips")]
 
 mod body;
+mod cache;
 mod cases;
 mod commands;
 mod front_matter;
 mod golden;
+mod index;
 mod list;
 mod obsidian_cache;
 mod readme;
