@@ -13,7 +13,7 @@ use crate::note::link::{Link, LinkKind};
 use crate::note::quick;
 
 /// What a source line is.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
 pub enum Kind {
     /// A line of a list item, and how many list items enclose that item.
     Item(u16),
@@ -26,7 +26,7 @@ pub enum Kind {
 }
 
 /// What keeps a line from counting as contact (format page, section 4).
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
 pub enum Place {
     /// Ordinary text.
     Plain,
