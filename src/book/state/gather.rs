@@ -1,5 +1,6 @@
 //! Joins all notes of a vault into a state, and reads one note against the others.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 
 use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
@@ -21,12 +22,13 @@ use crate::book::state::core::Core;
 use crate::book::state::{NOBODY, Row, State, finds};
 use crate::book::{Note, others, promises, standing};
 use crate::config::Config;
-use crate::facts::NoteFacts;
+use crate::facts::{NoteFacts, Packed};
 
 /// One note by itself: what it is and whom it is about, before it is joined with the others.
 pub struct Draft {
-    /// The note.
+    /// The note; without its facts while they are packed.
     pub note: Note,
+    packed: Option<Packed>,
     /// The person a contact's note describes.
     person: Option<Box<Person>>,
     pub(super) called: Called,
@@ -49,13 +51,30 @@ pub fn draft(path: String, facts: NoteFacts, config: &Config, rules: &Rules) -> 
         called.names = std::iter::once(&person.name).chain(&person.aliases).chain(&person.ids).map(|name| names::key(name)).collect();
         called.emails = person.emails.iter().map(|email| names::key(email)).collect();
     }
-    Draft { note, person, called, stamp: Stamp::default(), hash: 0, trouble: None }
+    Draft { note, packed: None, person, called, stamp: Stamp::default(), hash: 0, trouble: None }
 }
 
 impl Draft {
+    /// Packs the note's facts until they are needed, so that those of very many notes can be held; `room` serves many notes.
+    pub fn pack(&mut self, room: &mut Vec<u8>) {
+        self.packed = Packed::of(&mut self.note.facts, room);
+        if self.packed.is_some() {
+            self.note.facts = NoteFacts::default();
+        }
+    }
+
+    /// The note with its facts.
+    fn opened(&self) -> Cow<'_, Note> {
+        match &self.packed {
+            Some(packed) => Cow::Owned(Note { facts: packed.facts(), ..self.note.clone() }),
+            None => Cow::Borrowed(&self.note),
+        }
+    }
+
     /// The keys of all names its links and attendees ask for.
     pub(super) fn asked(&self) -> Vec<u64> {
-        body::asked(&self.note, &self.note.fields())
+        let note = self.opened();
+        body::asked(&note, &note.fields())
     }
 
     /// The contact's name, folded: contacts are in the order of it.
@@ -117,7 +136,7 @@ impl One {
 
 /// Reads one note against the others; `own` is room for its finds.
 pub(super) fn bring(ground: &Ground<'_>, slot: u32, draft: &Draft, own: &mut Vec<Find>, brought: &mut Brought) {
-    let note = &draft.note;
+    let note = &*draft.opened();
     let fields = note.fields();
     let asking = Asking { ground, index: slot, dates: Nearest::default(), linked: Nearest::default(), ranges: RefCell::default() };
     let found = brought.finds.len();
@@ -202,7 +221,7 @@ pub fn build(drafts: Vec<Draft>, config: &Config, rules: &Rules, keep: bool) -> 
     };
     let mut brought: Vec<Brought> = drafts.par_chunks(BATCH).enumerate().map(read).collect();
     let notes = if keep {
-        drafts.into_iter().map(|draft| draft.note).collect()
+        drafts.into_par_iter().map(|draft| draft.opened().into_owned()).collect()
     } else {
         drafts.into_par_iter().for_each(drop);
         Vec::new()
