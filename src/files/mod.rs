@@ -1,6 +1,7 @@
 //! Walks a vault and reads its files. Nothing else below the front ends touches the disk. Parses nothing, writes nothing, and knows no
 //! setting but those handed in.
 
+pub mod cache;
 pub mod read;
 pub mod root;
 pub mod settings;

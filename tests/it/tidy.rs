@@ -23,6 +23,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["src/note/"]),
     ("granit_parser", &["src/note/"]),
     ("walkdir", &["src/files/"]),
+    ("xxhash_rust", &["src/files/"]),
     ("clap", &["src/cli.rs", "src/commands/"]),
     ("clap_complete", &["src/cli.rs", "src/commands/"]),
     ("clap_mangen", &["src/cli.rs", "src/commands/"]),
