@@ -36,12 +36,14 @@
 //! | 4 | `workspace` | opens a vault: settings, files -> `Book` |
 //! | 4 | `views` | the questions: report, list, show, why, promises, agenda, inspect |
 //! | 4 | `lint` | the rules of `vault check` |
+//! | 4 | `changes` | requests into changes: edits by span and new files |
 //! | 5 | `render` | views and diagnostics as text, markdown, JSON |
 //! | 6 | `commands` | the front end, a file a command |
 //! | 7 | `cli` | global flags, dispatch, exit code |
 
 pub mod base;
 pub mod book;
+pub mod changes;
 pub mod cli;
 pub mod commands;
 pub mod config;
