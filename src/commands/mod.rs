@@ -18,7 +18,9 @@ mod list;
 mod man;
 mod promises;
 mod report;
+mod set;
 mod show;
+mod snooze;
 mod undo;
 pub mod who;
 mod why;
@@ -94,6 +96,8 @@ pub enum Command {
     Completions(completions::Args),
     Man(man::Args),
     Check(check::Args),
+    Set(set::Args),
+    Snooze(snooze::Args),
     Undo(undo::Args),
 }
 
@@ -160,7 +164,7 @@ impl Command {
 
     /// Whether the command changes files, which is told in text only.
     pub fn writes(&self) -> bool {
-        matches!(self, Command::Undo(_))
+        matches!(self, Command::Set(_) | Command::Snooze(_) | Command::Undo(_))
     }
 
     /// Runs a command that reads a vault.
@@ -175,6 +179,8 @@ impl Command {
             Command::Inspect(args) => inspect::run(args, session),
             Command::Formats(_) | Command::Completions(_) | Command::Man(_) => self.run_alone(session.out),
             Command::Check(args) => check::run(args, session),
+            Command::Set(args) => set::run(args, session),
+            Command::Snooze(args) => snooze::run(args, session),
             Command::Undo(args) => undo::run(args, session),
         }
     }

@@ -12,6 +12,7 @@ mod readme;
 mod rules;
 mod safety;
 mod schema;
+mod set;
 mod support;
 mod tidy;
 mod truth;

@@ -104,11 +104,6 @@ impl TestVault {
         output
     }
 
-    /// Where the journal of changes lies.
-    pub fn cache(&self) -> &Path {
-        self.cache.path()
-    }
-
     /// The bytes of a file.
     pub fn bytes(&self, path: impl AsRef<Path>) -> Vec<u8> {
         fs::read(self.root().join(path)).expect("the file")
