@@ -12,6 +12,7 @@ use crate::workspace::Workspace;
 mod agenda;
 mod check;
 mod completions;
+mod config;
 mod formats;
 mod inspect;
 mod list;
@@ -97,6 +98,7 @@ pub enum Command {
     Man(man::Args),
     Check(check::Args),
     Set(set::Args),
+    Config(config::Args),
     Snooze(snooze::Args),
     Undo(undo::Args),
 }
@@ -164,7 +166,7 @@ impl Command {
 
     /// Whether the command changes files, which is told in text only.
     pub fn writes(&self) -> bool {
-        matches!(self, Command::Set(_) | Command::Snooze(_) | Command::Undo(_))
+        matches!(self, Command::Set(_) | Command::Config(_) | Command::Snooze(_) | Command::Undo(_))
     }
 
     /// Runs a command that reads a vault.
@@ -180,6 +182,7 @@ impl Command {
             Command::Formats(_) | Command::Completions(_) | Command::Man(_) => self.run_alone(session.out),
             Command::Check(args) => check::run(args, session),
             Command::Set(args) => set::run(args, session),
+            Command::Config(args) => config::run(args, session),
             Command::Snooze(args) => snooze::run(args, session),
             Command::Undo(args) => undo::run(args, session),
         }

@@ -4,6 +4,7 @@
 mod apply;
 mod cases;
 mod commands;
+mod config;
 mod front_matter;
 mod golden;
 mod list;
