@@ -46,6 +46,9 @@ pub struct Cli {
     /// When to use colour and links
     #[arg(long, global = true, value_enum, default_value_t = ColorWhen::Auto, value_name = "WHEN")]
     pub color: ColorWhen,
+    /// Read the notes themselves, and keep nothing for the next time
+    #[arg(long, global = true)]
+    pub no_index: bool,
     /// Only the answer: no warnings, no hints
     #[arg(short, long, global = true)]
     pub quiet: bool,

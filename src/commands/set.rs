@@ -54,7 +54,7 @@ pub fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
 pub fn keys(session: &mut Session<'_>, contact: u32, verb: &str, typed: &[Typed], dry_run: DryRun) -> Result<u8, Failure> {
     let book = &session.workspace.book;
     let contact = &book.contacts[contact as usize];
-    let (name, path) = (contact.person.name.clone(), book.path(contact.note).to_owned());
+    let (name, path) = (book.name(contact).to_owned(), book.path(contact.note).to_owned());
     let text = writing::open(session, &path)?;
     let understood = set::understand(book, book.as_of, &text, typed).map_err(misfit)?;
     for one in &understood {

@@ -2,11 +2,13 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::print_stderr, reason = "a test says what it expects, and what it skips")]
 
 mod apply;
+mod cache;
 mod cases;
 mod commands;
 mod config;
 mod front_matter;
 mod golden;
+mod index;
 mod list;
 mod obsidian_cache;
 mod readme;

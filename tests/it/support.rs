@@ -36,8 +36,7 @@ impl TestVault {
     pub fn empty() -> TestVault {
         let folder = tempfile::Builder::new().prefix("vault-test-").tempdir().expect("a temporary folder");
         fs::create_dir(folder.path().join(".vault")).expect("the settings folder");
-        let cache = tempfile::Builder::new().prefix("vault-test-cache-").tempdir().expect("a temporary folder");
-        TestVault { folder, cache }
+        TestVault { folder, cache: tempfile::tempdir().expect("a temporary folder") }
     }
 
     /// A vault of these files: path from the root, text.
@@ -115,20 +114,21 @@ pub fn run_in(folder: &Path, arguments: &[&str], as_of: Option<&str>) -> Output 
     run_with(folder, arguments, as_of, None)
 }
 
-/// [`run_in`] with a folder for caches, whose variable then is the only one beside the day.
-fn run_with(folder: &Path, arguments: &[&str], as_of: Option<&str>, cache: Option<&Path>) -> Output {
+/// The same with a folder for caches, so that what was read is kept there for the next run.
+pub fn run_with(folder: &Path, arguments: &[&str], as_of: Option<&str>, cache: Option<&Path>) -> Output {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let day = OsString::from(as_of.unwrap_or(TODAY));
     let variable = |name: &str| match name {
         "VAULT_TODAY" => Some(day.clone()),
-        "XDG_CACHE_HOME" => cache.map(|folder| folder.as_os_str().to_owned()),
+        "XDG_CACHE_HOME" => cache.map(|cache| cache.as_os_str().to_owned()),
         _ => None,
     };
     let world = World {
         arguments: std::iter::once("vault").chain(arguments.iter().copied()).map(OsString::from).collect(),
         folder: folder.to_path_buf(),
         variable: &variable,
-        today: || panic!("the clock was read although the day is given"),
+        today: || panic!("the calendar was read although the day is given"),
+        now: || std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_nanos() as i64),
         terminal: Terminal { stdout: false, stderr: false, width: Some(80), links: false },
         out: &mut out,
         err: &mut err,
