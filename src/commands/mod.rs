@@ -17,6 +17,7 @@ mod formats;
 mod inspect;
 mod list;
 mod man;
+mod mending;
 mod promises;
 mod report;
 mod set;
@@ -169,7 +170,8 @@ impl Command {
 
     /// Whether the command changes files, which is told in text only.
     pub fn writes(&self) -> bool {
-        matches!(self, Command::Set(_) | Command::Config(_) | Command::Snooze(_) | Command::Undo(_))
+        matches!(self, Command::Check(args) if args.fixes())
+            || matches!(self, Command::Set(_) | Command::Config(_) | Command::Snooze(_) | Command::Undo(_))
     }
 
     /// Runs a command that reads a vault.

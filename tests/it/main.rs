@@ -10,6 +10,7 @@ mod front_matter;
 mod golden;
 mod index;
 mod list;
+mod mending;
 mod obsidian_cache;
 mod readme;
 mod rules;
