@@ -6,6 +6,8 @@ mod cache;
 mod cases;
 mod commands;
 mod config;
+mod edits;
+mod faults;
 mod front_matter;
 mod golden;
 mod index;
