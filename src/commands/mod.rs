@@ -5,22 +5,29 @@ use std::path::{Path, PathBuf};
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::base::date::Date;
 use crate::render::style::Style;
 use crate::workspace::Workspace;
 
 mod agenda;
 mod check;
 mod completions;
+mod config;
 mod formats;
 mod index;
 mod inspect;
 mod list;
 mod man;
+mod mending;
 mod promises;
 mod report;
+mod set;
 mod show;
+mod snooze;
+mod undo;
 pub mod who;
 mod why;
+pub mod writing;
 
 /// Keep in touch with the people in your notes.
 ///
@@ -96,12 +103,20 @@ pub enum Command {
     Completions(completions::Args),
     Man(man::Args),
     Check(check::Args),
+    Set(set::Args),
+    Config(config::Args),
+    Snooze(snooze::Args),
+    Undo(undo::Args),
 }
 
 /// What a command works with.
 pub struct Session<'s> {
     /// The opened vault.
     pub workspace: &'s Workspace,
+    /// The vault's cache folder, which need not be there.
+    pub cache: &'s Path,
+    /// Today, whatever day is asked for: changes are dated by it.
+    pub today: Date,
     /// How to write the answer.
     pub format: Format,
     /// Colour, links, width.
@@ -155,6 +170,12 @@ impl Command {
         }
     }
 
+    /// Whether the command changes files, which is told in text only.
+    pub fn writes(&self) -> bool {
+        matches!(self, Command::Check(args) if args.fixes())
+            || matches!(self, Command::Set(_) | Command::Config(_) | Command::Snooze(_) | Command::Undo(_))
+    }
+
     /// Runs a command that reads a vault.
     pub fn run(&self, session: &mut Session<'_>) -> Result<u8, Failure> {
         match self {
@@ -168,6 +189,10 @@ impl Command {
             Command::Index(args) => index::run(args, session),
             Command::Formats(_) | Command::Completions(_) | Command::Man(_) => self.run_alone(session.out),
             Command::Check(args) => check::run(args, session),
+            Command::Set(args) => set::run(args, session),
+            Command::Config(args) => config::run(args, session),
+            Command::Snooze(args) => snooze::run(args, session),
+            Command::Undo(args) => undo::run(args, session),
         }
     }
 

@@ -3,14 +3,15 @@
 use std::cell::OnceCell;
 use std::rc::Rc;
 
+use crate::base::change::Edit;
 use crate::base::fold;
 use crate::base::span::Span;
 use crate::book::contact::Contact;
 use crate::book::keys::Sorted;
 use crate::book::kind::NoteKind;
 use crate::book::{Book, Note};
-use crate::lint::Outside;
 use crate::lint::written::{self, Written};
+use crate::lint::{Outside, fix};
 
 /// A rule's finding, before it has a code and a severity.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -25,9 +26,17 @@ pub struct Finding {
     pub message: String,
     /// What to write instead.
     pub help: Option<String>,
+    /// The edits that mend it, where that is safe.
+    pub fix: Vec<Edit>,
 }
 
 impl Finding {
+    /// Adds the edit that mends it.
+    pub fn fix(mut self, fix: Option<Edit>) -> Finding {
+        self.fix.extend(fix);
+        self
+    }
+
     /// Adds what to write instead.
     pub fn help(mut self, help: impl Into<String>) -> Finding {
         self.help = Some(help.into());
@@ -96,7 +105,7 @@ impl<'c> Context<'c> {
 
     /// A finding in a note.
     pub fn finding(&self, note: u32, span: Span, message: impl Into<String>) -> Finding {
-        Finding { path: self.book.path(note).to_owned(), note: Some(note), span, message: message.into(), help: None }
+        Finding { path: self.book.path(note).to_owned(), note: Some(note), span, message: message.into(), help: None, fix: Vec::new() }
     }
 
     /// The text at a place of a note, at most 60 characters of it.
@@ -142,6 +151,23 @@ impl<'c> Context<'c> {
                 continue;
             }
             found.extend(self.problems_of(noted, code, help));
+        }
+    }
+
+    /// [`Context::problems`], each with the edit that `mend` makes of its place in the note's text, where the note then reads better.
+    pub fn mended_problems(&self, code: &str, found: &mut Vec<Finding>, mend: &dyn Fn(&str, Span) -> Option<Edit>) {
+        let from = found.len();
+        self.problems(code, found, "");
+        for of_note in found.get_mut(from..).unwrap_or_default().chunk_by_mut(|one, other| one.note == other.note) {
+            let Some(text) = of_note.first().and_then(|finding| finding.note).map(|note| self.text(note)) else { continue };
+            let edits: Vec<Option<Edit>> = of_note.iter().map(|finding| mend(&text, finding.span)).collect();
+            let all: Vec<Edit> = edits.iter().flatten().cloned().collect();
+            let few = edits.len() <= 20;
+            let together = fix::is_safe(&text, &all);
+            for (finding, edit) in of_note.iter_mut().zip(edits) {
+                let safe = |edit: &Edit| together || few && fix::is_safe(&text, std::slice::from_ref(edit));
+                finding.fix.extend(edit.filter(safe));
+            }
         }
     }
 

@@ -2,19 +2,26 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::print_stderr, reason = "a test says what it expects, and what it skips")]
 
 mod body;
+mod apply;
 mod cache;
 mod cases;
 mod commands;
+mod config;
+mod edits;
+mod faults;
 mod front_matter;
 mod golden;
 mod index;
 mod list;
+mod mending;
 mod obsidian_cache;
 mod readme;
 mod rules;
 mod safety;
 mod schema;
+mod set;
 mod support;
 mod tidy;
 mod truth;
+mod undo;
 mod world;

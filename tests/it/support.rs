@@ -17,6 +17,7 @@ pub const TODAY: &str = "2026-05-20";
 /// A vault in a folder of its own, removed at the end.
 pub struct TestVault {
     folder: TempDir,
+    /// Where the journal of changes lies.
     cache: TempDir,
 }
 
@@ -71,9 +72,40 @@ impl TestVault {
     /// Runs a command whatever comes of it. No file may change.
     pub fn output(&self, arguments: &[&str]) -> Output {
         let before = snapshot(self.root());
-        let output = run_with(self.root(), arguments, None, Some(self.cache.path()));
+        let output = self.change(arguments);
         assert!(snapshot(self.root()) == before, "vault {} changed a file", arguments.join(" "));
         output
+    }
+
+    /// Runs a command that may change files, whatever comes of it.
+    pub fn change(&self, arguments: &[&str]) -> Output {
+        run_with(self.root(), arguments, None, Some(self.cache.path()))
+    }
+
+    /// Runs a command that must succeed and change these files only, each to this text (`None`: removed). Gives stdout and stderr.
+    pub fn changes(&self, arguments: &[&str], files: &[(&str, Option<&str>)]) -> Output {
+        let mut wanted = snapshot(self.root());
+        let output = self.change(arguments);
+        assert_eq!(output.status, 0, "vault {}\n{}{}", arguments.join(" "), output.stderr, output.stdout);
+        for (path, text) in files {
+            match text {
+                Some(text) => wanted.insert(self.root().join(path), Some(text.as_bytes().to_vec())),
+                None => wanted.remove(&self.root().join(path)),
+            };
+        }
+        let now = snapshot(self.root());
+        for path in wanted.keys().chain(now.keys()) {
+            let text = |files: &BTreeMap<PathBuf, Option<Vec<u8>>>| {
+                files.get(path).map(|bytes| String::from_utf8_lossy(bytes.as_deref().unwrap_or_default()).into_owned())
+            };
+            assert_eq!(text(&now), text(&wanted), "vault {}: {}", arguments.join(" "), path.display());
+        }
+        output
+    }
+
+    /// The bytes of a file.
+    pub fn bytes(&self, path: impl AsRef<Path>) -> Vec<u8> {
+        fs::read(self.root().join(path)).expect("the file")
     }
 }
 

@@ -15,6 +15,13 @@ fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
     // Folders, and links that lead nowhere: they are no notes.
     let is_note = |path: &str| context.book.note_at(path).is_some();
     for (path, message) in context.outside.unread.iter().filter(|(path, _)| !is_note(path)) {
-        found.push(Finding { path: path.clone(), note: None, span: Span::default(), message: message.clone(), help: None });
+        found.push(Finding {
+            path: path.clone(),
+            note: None,
+            span: Span::default(),
+            message: message.clone(),
+            help: None,
+            fix: Vec::new(),
+        });
     }
 }
