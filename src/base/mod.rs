@@ -15,6 +15,8 @@ pub mod file_date;
 pub mod fold;
 pub mod hash;
 pub mod moment;
+pub mod moment_show;
+pub mod now;
 pub mod span;
 pub mod spoken;
 pub mod when;

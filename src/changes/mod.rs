@@ -1,0 +1,3 @@
+//! Requests into a `Change`: what a command wants becomes edits of notes, as plain data. Refuses to touch the disk.
+
+pub mod template;
