@@ -5,7 +5,7 @@
 //! ```text
 //! notes on disk
 //!      │ bytes
-//!    files      walk and read                                            (I/O)
+//!    files      walk and read; carry out changes                         (I/O)
 //!      ▼
 //!    note       text -> Note: front matter, headings, lines, links, tasks, each with its byte span; never fails
 //!      ▼
@@ -28,7 +28,7 @@
 //! | floor | module | one line |
 //! |---|---|---|
 //! | 0 | `base` | words all floors share: span, date, calendar step, folding, diagnostic, English |
-//! | 1 | `files` | walk and read |
+//! | 1 | `files` | walk, read, carry out changes, keep the journal |
 //! | 1 | `note` | one text into a `Note` with byte spans |
 //! | 1 | `config` | settings text into `Config` |
 //! | 2 | `facts` | one `Note` into `NoteFacts` |

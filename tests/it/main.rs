@@ -1,6 +1,7 @@
 //! The integration suite: one binary, a module a subject.
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::print_stderr, reason = "a test says what it expects, and what it skips")]
 
+mod apply;
 mod cases;
 mod commands;
 mod front_matter;
