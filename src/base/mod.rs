@@ -12,6 +12,7 @@ pub mod date_text;
 pub mod diagnostic;
 pub mod english;
 pub mod file_date;
+pub mod file_name;
 pub mod fold;
 pub mod hash;
 pub mod moment;
