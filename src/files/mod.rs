@@ -10,7 +10,7 @@ pub mod read;
 pub mod root;
 pub mod settings;
 pub mod step;
-mod swap;
+pub mod swap;
 pub mod trouble;
 pub mod undo;
 pub mod walk;

@@ -17,11 +17,13 @@ use crate::files::{attributes, read};
 
 /// What one file holds before and after; `None`: it is not there.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Swap {
+pub struct Swap {
     /// The path from the root.
-    pub(super) path: String,
-    pub(super) from: Option<Vec<u8>>,
-    pub(super) to: Option<Vec<u8>>,
+    pub path: String,
+    /// Its bytes before.
+    pub from: Option<Vec<u8>>,
+    /// Its bytes after.
+    pub to: Option<Vec<u8>>,
 }
 
 impl Swap {

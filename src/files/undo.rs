@@ -5,7 +5,7 @@ use std::fmt;
 use std::path::Path;
 
 use crate::files::apply::{Holds, Interrupted, holds, settle, swaps};
-use crate::files::journal::{Entry, Journal, State};
+use crate::files::journal::{Entry, Hold, Journal, Recorded, State};
 use crate::files::plain;
 use crate::files::step::{Hook, steady};
 use crate::files::swap::{self, NotDone, Place, Swap};
@@ -25,10 +25,8 @@ pub enum Way {
 pub struct Undone {
     /// The change.
     pub entry: Entry,
-    /// Its files that were written or removed, from the root; those that already were as wanted are left out.
-    pub paths: Vec<String>,
-    /// Files that were removed, or made again.
-    pub created: Vec<String>,
+    /// Its files that were written or removed; those that already were as wanted are left out.
+    pub files: Vec<Swap>,
     /// Earlier changes found half made.
     pub interrupted: Vec<Interrupted>,
 }
@@ -110,15 +108,45 @@ pub fn undo(root: &Path, journal: &Journal, number: Option<u64>, way: Way) -> Re
 
 /// [`undo`] with a hook before each step.
 pub fn undo_with(root: &Path, journal: &Journal, number: Option<u64>, way: Way, hook: Hook<'_>) -> Result<Undone, Refused> {
-    let hold = journal.hold().map_err(|error| Refused::Journal(plain(&error)))?;
-    let interrupted = settle(root, journal, &hold);
+    let Plan { entries, entry, recorded, wanted, interrupted, .. } = plan(root, journal, number, way)?;
+    let place = Place { root, prefix: &recorded.prefix, hook };
+    swap::all(place, &wanted).map_err(|NotDone { trouble, left }| match trouble.why {
+        Why::Changed | Why::Gone | Why::Exists if left.is_empty() => since(root, &entries, &entry, &trouble.path),
+        _ => Refused::File { trouble, left },
+    })?;
+    if way == Way::Back {
+        swap::remove_folders(&recorded.folders.iter().map(|folder| root.join(folder)).collect::<Vec<_>>());
+    }
+    let state = if way == Way::Back { State::Undone } else { State::Done };
+    let _ = journal.mark(entry.number, entry.state, state);
+    Ok(Undone { entry, files: wanted, interrupted })
+}
+
+/// What [`undo`] would do, without doing it.
+pub fn preview(root: &Path, journal: &Journal, number: Option<u64>, way: Way) -> Result<Undone, Refused> {
+    let Plan { entry, wanted, interrupted, .. } = plan(root, journal, number, way)?;
+    Ok(Undone { entry, files: wanted, interrupted })
+}
+
+/// What is to be done, found possible.
+struct Plan {
+    entries: Vec<Entry>,
+    entry: Entry,
+    recorded: Recorded,
+    wanted: Vec<Swap>,
+    interrupted: Vec<Interrupted>,
+    _hold: Hold,
+}
+
+fn plan(root: &Path, journal: &Journal, number: Option<u64>, way: Way) -> Result<Plan, Refused> {
+    let _hold = journal.hold().map_err(|error| Refused::Journal(plain(&error)))?;
+    let interrupted = settle(root, journal, &_hold);
     let entries = journal.entries().map_err(Refused::Journal)?;
-    let entry = choose(&entries, number, way).ok_or(Refused::Nothing { number, way })?;
+    let entry = choose(&entries, number, way).cloned().ok_or(Refused::Nothing { number, way })?;
     let recorded = journal.load(entry.number, entry.state).map_err(Refused::Journal)?;
     let bad = |trouble| Refused::File { trouble, left: Vec::new() };
-    let made = swaps(&recorded.change).map_err(bad)?;
     let mut wanted = Vec::new();
-    for swap in made {
+    for swap in swaps(&recorded.change).map_err(bad)? {
         let holds = holds(root, &swap);
         let turned = match way {
             Way::Back => Swap { from: swap.to, to: swap.from, path: swap.path },
@@ -132,22 +160,10 @@ pub fn undo_with(root: &Path, journal: &Journal, number: Option<u64>, way: Way, 
                 let from = swap::now(root, &turned.path).map_err(bad)?;
                 wanted.push(Swap { from, ..turned });
             }
-            _ => return Err(since(root, &entries, entry, &turned.path)),
+            _ => return Err(since(root, &entries, &entry, &turned.path)),
         }
     }
-    let place = Place { root, prefix: &recorded.prefix, hook };
-    swap::all(place, &wanted).map_err(|NotDone { trouble, left }| match trouble.why {
-        Why::Changed | Why::Gone | Why::Exists if left.is_empty() => since(root, &entries, entry, &trouble.path),
-        _ => Refused::File { trouble, left },
-    })?;
-    if way == Way::Back {
-        swap::remove_folders(&recorded.folders.iter().map(|folder| root.join(folder)).collect::<Vec<_>>());
-    }
-    let state = if way == Way::Back { State::Undone } else { State::Done };
-    let _ = journal.mark(entry.number, entry.state, state);
-    let created = wanted.iter().filter(|swap| swap.from.is_none() || swap.to.is_none()).map(|swap| swap.path.clone()).collect();
-    let paths = wanted.into_iter().map(|swap| swap.path).collect();
-    Ok(Undone { entry: entry.clone(), paths, created, interrupted })
+    Ok(Plan { entries, entry, recorded, wanted, interrupted, _hold })
 }
 
 /// Back: the newest that stands. Again: the oldest taken back after everything that stands.

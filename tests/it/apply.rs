@@ -130,7 +130,8 @@ fn all_files_are_changed_taken_back_and_changed_again() {
     assert_eq!(names(&fixture.root()), ["Bo.md", "Deep", "Deep/Down", "Deep/Down/New.md", "People", "People/Ana.md"]);
     let undone = fixture.undo().unwrap();
     assert_eq!(undone.entry.title, "three files");
-    assert_eq!(undone.created, ["Deep/Down/New.md"]);
+    let removed: Vec<&str> = undone.files.iter().filter(|file| file.to.is_none()).map(|file| file.path.as_str()).collect();
+    assert_eq!(removed, ["Deep/Down/New.md"]);
     assert_eq!((fixture.state().as_str(), fixture.states()), ("ooo", vec![State::Undone]));
     assert_eq!(names(&fixture.root()), ["Bo.md", "People", "People/Ana.md"]);
     assert_eq!(fixture.undo(), Err(Refused::Nothing { number: None, way: Way::Back }));

@@ -15,4 +15,5 @@ mod schema;
 mod support;
 mod tidy;
 mod truth;
+mod undo;
 mod world;

@@ -32,6 +32,8 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("clap_mangen", &["src/cli.rs", "src/commands/"]),
     ("annotate_snippets", &["src/render/"]),
     ("unicode_width", &["src/render/"]),
+    ("similar", &["src/render/"]),
+    ("toml_edit", &["src/changes/"]),
     ("toml", &["src/config/"]),
     ("serde_json", &["src/render/", "src/config/"]),
     ("rayon", &["src/book/", "src/workspace.rs"]),
