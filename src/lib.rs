@@ -35,8 +35,8 @@
 //! | 3 | `book` | all facts joined; everything derived across files |
 //! | 4 | `workspace` | opens a vault: settings, files -> `Book` |
 //! | 4 | `views` | the questions: report, list, show, why, promises, agenda, inspect |
-//! | 4 | `changes` | requests into a `Change`: new files and edits by span |
 //! | 4 | `lint` | the rules of `vault check` |
+//! | 4 | `changes` | requests into changes: edits by span and new files |
 //! | 5 | `render` | views and diagnostics as text, markdown, JSON |
 //! | 6 | `commands` | the front end, a file a command |
 //! | 7 | `cli` | global flags, dispatch, exit code |

@@ -1,5 +1,6 @@
-//! Requests into a `Change`: what a command wants becomes edits of notes, as plain data. Refuses to touch the disk.
+//! Requests into changes: what a command wants becomes edits by span and new files, as plain data. Touches no disk, asks no clock.
 
 pub mod fresh;
+pub mod front_matter;
 pub mod kinds;
 pub mod template;
