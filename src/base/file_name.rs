@@ -42,11 +42,18 @@ pub fn of(text: &str) -> Result<String, Refused> {
     }
     let mut name = String::with_capacity(trimmed.len());
     let mut before = ' ';
-    for c in trimmed.nfc() {
+    let mut letters = trimmed.nfc().peekable();
+    while let Some(c) = letters.next() {
         let c = match c {
             '/' | '\\' | '|' => '-',
             ':' if before == ' ' => continue,
-            ':' => '-',
+            ':' => {
+                // `Budget: Q3` is `Budget - Q3`.
+                if letters.peek().is_some_and(|next| next.is_whitespace()) {
+                    name.push(' ');
+                }
+                '-'
+            }
             '"' | '*' | '<' | '>' | '?' | '#' | '^' | '[' | ']' => continue,
             c if c.is_whitespace() => ' ',
             c if c.is_control() || is_invisible(c) => continue,
@@ -118,7 +125,7 @@ mod tests {
             ("Ana Diaz", "Ana Diaz"),
             ("  Ana \t Diaz ", "Ana Diaz"),
             ("AC/DC", "AC-DC"),
-            ("Budget: Q3", "Budget- Q3"),
+            ("Budget: Q3", "Budget - Q3"),
             ("Why? \"Because\" <so>", "Why Because so"),
             ("a*b|c\\d", "ab-c-d"),
             ("#1 [draft] ^x", "1 draft x"),

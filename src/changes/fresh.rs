@@ -71,8 +71,7 @@ pub fn typed(text: &str) -> Value {
         let value =
             read.front.as_ref().filter(|_| read.problems.is_empty()).and_then(|front| front.fields.first()).map(|field| &field.value);
         if let Some(Kind::Sequence(items)) = value.map(|value| &value.kind) {
-            let texts: Option<Vec<String>> =
-                items.iter().map(|item| item.text().map(str::to_owned).or_else(|| Some(format!("[[{}]]", item.link()?)))).collect();
+            let texts: Option<Vec<String>> = items.iter().map(|item| item.text().map(str::to_owned)).collect();
             if let Some(texts) = texts {
                 return Value::List(texts);
             }
@@ -124,7 +123,7 @@ mod tests {
     #[test]
     fn typed_values_are_told_apart() {
         let list = |items: &[&str]| Value::List(items.iter().map(|item| item.to_string()).collect());
-        assert_eq!(typed("[a, \"b, c\", [[Ana]]]"), list(&["a", "b, c", "[[Ana]]"]));
+        assert_eq!(typed("[a, \"b, c\", \"[[Ana]]\"]"), list(&["a", "b, c", "[[Ana]]"]));
         assert_eq!(typed("[[Ana]]"), Value::Text("[[Ana]]".to_owned()));
         assert_eq!(typed("[a, b"), Value::Text("[a, b".to_owned()));
         assert_eq!(typed(" true "), Value::Plain("true".to_owned()));

@@ -3,4 +3,5 @@
 pub mod fresh;
 pub mod front_matter;
 pub mod kinds;
+pub mod new_note;
 pub mod template;
