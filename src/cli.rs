@@ -99,8 +99,12 @@ fn with_vault(
     }
     let variable = outside.variable;
     let vault_path = variable("VAULT_PATH");
-    let root =
-        root::find(vault, vault_path.as_deref(), folder).map_err(|missing| Failure::new(missing.to_string()).hint(missing.hint()))?;
+    let root = match cli.command.own_root(vault, folder) {
+        Some(root) => root?,
+        None => {
+            root::find(vault, vault_path.as_deref(), folder).map_err(|missing| Failure::new(missing.to_string()).hint(missing.hint()))?
+        }
+    };
     let workspace = workspace::open(&root, day)
         .map_err(|error| Failure::new(error.to_string()).hint("mend that line, or take it out to use the default"))?;
     // `check` names the same places as findings.

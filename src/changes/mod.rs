@@ -4,4 +4,6 @@ pub mod fresh;
 pub mod front_matter;
 pub mod kinds;
 pub mod new_note;
+pub mod region;
+pub mod setup;
 pub mod template;

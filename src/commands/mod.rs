@@ -17,6 +17,7 @@ mod completions;
 mod edit;
 mod editor;
 mod formats;
+mod init;
 mod inspect;
 mod list;
 mod man;
@@ -25,6 +26,7 @@ mod new_people;
 mod open;
 mod promises;
 mod report;
+mod report_note;
 mod show;
 mod undo;
 pub mod who;
@@ -101,6 +103,7 @@ pub enum Command {
     Completions(completions::Args),
     Man(man::Args),
     Check(check::Args),
+    Init(init::Args),
     New(new::Args),
     Edit(edit::Args),
     Open(open::Args),
@@ -189,9 +192,18 @@ impl Command {
         }
     }
 
+    /// The folder of a command that needs no vault to be there.
+    pub fn own_root(&self, vault: Option<&Path>, current: &Path) -> Option<Result<PathBuf, Failure>> {
+        match self {
+            Command::Init(args) => Some(args.root(vault, current)),
+            _ => None,
+        }
+    }
+
     /// Whether the command changes files, which is told in text only.
     pub fn writes(&self) -> bool {
-        matches!(self, Command::New(_) | Command::Edit(_) | Command::Open(_) | Command::Undo(_))
+        matches!(self, Command::Report(args) if args.writes())
+            || matches!(self, Command::Init(_) | Command::New(_) | Command::Edit(_) | Command::Open(_) | Command::Undo(_))
     }
 
     /// Runs a command that reads a vault.
@@ -206,6 +218,7 @@ impl Command {
             Command::Inspect(args) => inspect::run(args, session),
             Command::Formats(_) | Command::Completions(_) | Command::Man(_) => self.run_alone(session.out),
             Command::Check(args) => check::run(args, session),
+            Command::Init(args) => init::run(args, session),
             Command::New(args) => new::run(args, session),
             Command::Edit(args) => edit::run(args, session),
             Command::Open(args) => open::run(args, session),

@@ -1,6 +1,7 @@
 //! `vault new`.
 
 use crate::base::change::{Change, FileChange};
+use crate::base::now::Now;
 use crate::base::spoken::{self, Lean};
 use crate::base::{english, file_name, fold};
 use crate::book::{file_name as last_part, folder as folder_of, stem};
@@ -89,7 +90,7 @@ struct Place {
     path: String,
     title: String,
     name: String,
-    now: crate::base::now::Now,
+    now: Now,
 }
 
 /// The template files of the vault.
@@ -228,6 +229,12 @@ fn already(args: &Args, kind: &Kind, there: &str, session: &mut Session<'_>) -> 
     }
     writing::print_paths(session, std::iter::once(there))?;
     Ok(DONE)
+}
+
+/// The note at a path, filled from a template with nothing but its name and day.
+pub fn from_template(kind: &Kind, path: &str, now: Now, session: &mut Session<'_>) -> Result<NewNote, Failure> {
+    let title = stem(path).to_owned();
+    made(kind, &Place { path: path.to_owned(), name: title.clone(), title, now }, &[], &[], session)
 }
 
 /// Fills the template; asks what it asks, and says what of it stays.
