@@ -13,6 +13,7 @@ use crate::workspace::Workspace;
 
 mod agenda;
 mod check;
+pub mod complete;
 mod completions;
 mod edit;
 mod editor;
@@ -102,6 +103,8 @@ pub enum Command {
     Formats(formats::Args),
     Completions(completions::Args),
     Man(man::Args),
+    #[command(name = "__complete", hide = true)]
+    Complete(complete::Args),
     Check(check::Args),
     Init(init::Args),
     New(new::Args),
@@ -186,7 +189,7 @@ impl Command {
     /// Whether the command reads a vault.
     pub fn needs_vault(&self) -> bool {
         match self {
-            Command::Formats(_) | Command::Completions(_) | Command::Man(_) => false,
+            Command::Formats(_) | Command::Completions(_) | Command::Man(_) | Command::Complete(_) => false,
             Command::Check(args) => !args.explains(),
             _ => true,
         }
@@ -216,7 +219,7 @@ impl Command {
             Command::Promises(args) => promises::run(args, session),
             Command::Agenda(args) => agenda::run(args, session),
             Command::Inspect(args) => inspect::run(args, session),
-            Command::Formats(_) | Command::Completions(_) | Command::Man(_) => self.run_alone(session.out),
+            Command::Formats(_) | Command::Completions(_) | Command::Man(_) | Command::Complete(_) => self.run_alone(session.out),
             Command::Check(args) => check::run(args, session),
             Command::Init(args) => init::run(args, session),
             Command::New(args) => new::run(args, session),

@@ -14,6 +14,7 @@ use crate::files::{read, templates};
 use crate::render::clean::clean;
 use crate::render::style::{pad, width};
 use crate::render::text::left;
+use crate::workspace::Workspace;
 
 /// Make a note from a template: contact, company, meeting, event, daily, weekly-review, or a kind of your own
 ///
@@ -95,7 +96,12 @@ struct Place {
 
 /// The template files of the vault.
 pub fn files(session: &Session<'_>) -> Files {
-    let (root, config) = (&session.workspace.root, &session.workspace.book.config);
+    files_of(session.workspace)
+}
+
+/// The template files of a vault.
+pub fn files_of(workspace: &Workspace) -> Files {
+    let (root, config) = (&workspace.root, &workspace.book.config);
     let named = |path: &str| {
         let path = templates::spelled(root, &if path.to_lowercase().ends_with(".md") { path.to_owned() } else { format!("{path}.md") });
         root.join(&path).is_file().then_some(path)

@@ -20,11 +20,16 @@ pub fn write(path: Option<&str>, text: &str, dry_run: DryRun, session: &mut Sess
     let refused = |refused: region::Refused| {
         Failure::new(format!("cannot write into `{path}`: {refused}")).hint("end it, or take its first line away")
     };
+    // A heading with a date would make an entry of it, though not one that counts.
+    let text = text
+        .split_once('\n')
+        .filter(|(heading, _)| heading.starts_with("# "))
+        .map_or(text.to_owned(), |(_, rest)| format!("# Report\n{rest}"));
     let file = if root.join(&path).symlink_metadata().is_ok() {
         let before = writing::open(session, &path)?;
         FileChange::Modify {
             path: path.clone(),
-            edits: region::edits(&before, "report", text).map_err(refused)?,
+            edits: region::edits(&before, "report", &text).map_err(refused)?,
             before: before.into_bytes(),
         }
     } else {
@@ -32,7 +37,7 @@ pub fn write(path: Option<&str>, text: &str, dry_run: DryRun, session: &mut Sess
             true => begun(&path, week, session)?,
             false => String::new(),
         };
-        let edits = region::edits(&begun, "report", text).map_err(refused)?;
+        let edits = region::edits(&begun, "report", &text).map_err(refused)?;
         let whole = edited(begun.as_bytes(), &edits).and_then(|bytes| String::from_utf8(bytes).ok());
         FileChange::Create { path: path.clone(), text: whole.unwrap_or_default() }
     };

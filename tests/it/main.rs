@@ -4,9 +4,12 @@
 mod apply;
 mod cases;
 mod commands;
+mod complete;
 mod front_matter;
 mod golden;
+mod init;
 mod list;
+mod new;
 mod obsidian_cache;
 mod readme;
 mod rules;
