@@ -5,5 +5,7 @@ pub mod front_matter;
 pub mod kinds;
 pub mod new_note;
 pub mod region;
+pub mod set;
+pub mod settings;
 pub mod setup;
 pub mod template;

@@ -15,6 +15,7 @@ mod agenda;
 mod check;
 pub mod complete;
 mod completions;
+mod config;
 mod edit;
 mod editor;
 mod formats;
@@ -22,13 +23,16 @@ mod init;
 mod inspect;
 mod list;
 mod man;
+mod mending;
 mod new;
 mod new_people;
 mod open;
 mod promises;
 mod report;
 mod report_note;
+mod set;
 mod show;
+mod snooze;
 mod undo;
 pub mod who;
 mod why;
@@ -53,6 +57,9 @@ pub struct Cli {
     /// When to use colour and links
     #[arg(long, global = true, value_enum, default_value_t = ColorWhen::Auto, value_name = "WHEN")]
     pub color: ColorWhen,
+    /// Read the notes themselves, and keep nothing for the next time
+    #[arg(long, global = true)]
+    pub no_index: bool,
     /// Only the answer: no warnings, no hints
     #[arg(short, long, global = true)]
     pub quiet: bool,
@@ -110,6 +117,9 @@ pub enum Command {
     New(new::Args),
     Edit(edit::Args),
     Open(open::Args),
+    Set(set::Args),
+    Config(config::Args),
+    Snooze(snooze::Args),
     Undo(undo::Args),
 }
 
@@ -205,8 +215,10 @@ impl Command {
 
     /// Whether the command changes files, which is told in text only.
     pub fn writes(&self) -> bool {
-        matches!(self, Command::Report(args) if args.writes())
-            || matches!(self, Command::Init(_) | Command::New(_) | Command::Edit(_) | Command::Open(_) | Command::Undo(_))
+        let fills = matches!(self, Command::Report(args) if args.writes()) || matches!(self, Command::Check(args) if args.fixes());
+        fills
+            || matches!(self, Command::Init(_) | Command::New(_) | Command::Edit(_) | Command::Open(_))
+            || matches!(self, Command::Set(_) | Command::Config(_) | Command::Snooze(_) | Command::Undo(_))
     }
 
     /// Runs a command that reads a vault.
@@ -225,6 +237,9 @@ impl Command {
             Command::New(args) => new::run(args, session),
             Command::Edit(args) => edit::run(args, session),
             Command::Open(args) => open::run(args, session),
+            Command::Set(args) => set::run(args, session),
+            Command::Config(args) => config::run(args, session),
+            Command::Snooze(args) => snooze::run(args, session),
             Command::Undo(args) => undo::run(args, session),
         }
     }
