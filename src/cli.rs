@@ -115,7 +115,12 @@ fn with_vault(
     };
     let cache_folder = cache::folder(&root, variable("XDG_CACHE_HOME").as_deref(), variable("HOME").as_deref());
     let cache = cache_folder.as_deref().filter(|_| !cli.no_index);
-    let options = Options { cache, now, rebuild: false, all_facts: matches!(cli.command, Command::Check(_)) };
+    let options = Options {
+        cache,
+        now,
+        rebuild: matches!(&cli.command, Command::Index(args) if args.rebuilds()),
+        all_facts: matches!(cli.command, Command::Check(_)),
+    };
     let workspace = workspace::open(&root, day, &options)
         .map_err(|error| Failure::new(error.to_string()).hint("mend that line, or take it out to use the default"))?;
     // `check` names the same places as findings.

@@ -19,6 +19,7 @@ mod config;
 mod edit;
 mod editor;
 mod formats;
+mod index;
 mod init;
 mod inspect;
 mod list;
@@ -107,6 +108,7 @@ pub enum Command {
     Promises(promises::Args),
     Agenda(agenda::Args),
     Inspect(inspect::Args),
+    Index(index::Args),
     Formats(formats::Args),
     Completions(completions::Args),
     Man(man::Args),
@@ -231,6 +233,7 @@ impl Command {
             Command::Promises(args) => promises::run(args, session),
             Command::Agenda(args) => agenda::run(args, session),
             Command::Inspect(args) => inspect::run(args, session),
+            Command::Index(args) => index::run(args, session),
             Command::Formats(_) | Command::Completions(_) | Command::Man(_) | Command::Complete(_) => self.run_alone(session.out),
             Command::Check(args) => check::run(args, session),
             Command::Init(args) => init::run(args, session),

@@ -7,6 +7,8 @@ mod cases;
 mod commands;
 mod complete;
 mod config;
+mod edits;
+mod faults;
 mod front_matter;
 mod golden;
 mod index;
