@@ -8,8 +8,9 @@ use clap::{CommandFactory, FromArgMatches};
 
 use crate::base::date::Date;
 use crate::base::english;
+use crate::base::now::Now;
 use crate::base::spoken::{self, Lean};
-use crate::commands::{Cli, ColorWhen, Command, Failure, Format, Session};
+use crate::commands::{Ask, Cli, ColorWhen, Command, Failure, Format, Launch, Outside, Session, complete};
 use crate::config::IndexLocation;
 use crate::files::{cache, root};
 use crate::render::clean::clean;
@@ -24,6 +25,12 @@ pub struct World<'w> {
     pub folder: PathBuf,
     /// The environment.
     pub variable: &'w dyn Fn(&str) -> Option<OsString>,
+    /// The clock, with the time of day.
+    pub clock: fn() -> Now,
+    /// Asks a question on the terminal; `None` where there is none to ask on.
+    pub ask: Option<Ask<'w>>,
+    /// Runs another program, words of its command line first, and waits for its exit status.
+    pub launch: Launch<'w>,
     /// The calendar.
     pub today: fn() -> Date,
     /// The clock: nanoseconds since 1970.
@@ -38,7 +45,7 @@ pub struct World<'w> {
 
 /// Runs one command line and returns the exit status: 0 done, 1 the honest negative, 2 could not do it, wholly or in part.
 pub fn run(world: World<'_>) -> u8 {
-    let World { arguments, folder, variable, today, now, terminal, out, err } = world;
+    let World { arguments, folder, variable, today, now, clock, ask, launch, terminal, out, err } = world;
     let plain = is_plain(variable);
     let colored_help = if plain { clap::ColorChoice::Never } else { clap::ColorChoice::Auto };
     let width = terminal.width.unwrap_or(80).min(100);
@@ -63,9 +70,18 @@ pub fn run(world: World<'_>) -> u8 {
     if cli.format == Format::Json && !cli.command.needs_vault() && !matches!(cli.command, Command::Check(_)) {
         return fail(&Failure::new("this command writes text only").hint("leave `--format` out"), err);
     }
-    let result = if cli.command.needs_vault() {
+    let result = if let Command::Complete(args) = &cli.command {
+        let open = |vault: Option<&Path>| {
+            let root = root::find(vault, variable("VAULT_PATH").as_deref(), &folder).ok()?;
+            let cache = cache::folder(&root, variable("XDG_CACHE_HOME").as_deref(), variable("HOME").as_deref());
+            let options = Options { cache: cache.as_deref(), now: now(), rebuild: false, all_facts: false };
+            workspace::open(&root, days.1, &options).ok()
+        };
+        complete::run(args, &open, out)
+    } else if cli.command.needs_vault() {
         let vault = cli.vault.as_deref().map(|path| if path.is_absolute() { path.to_path_buf() } else { folder.join(path) });
-        with_vault(&cli, vault.as_deref(), &folder, variable, (days, now()), style, out, err)
+        let outside = Outside { variable, now: moment(variable, clock), ask, launch };
+        with_vault(&cli, vault.as_deref(), &folder, outside, (days, now()), style, out, err)
     } else {
         cli.command.run_alone(out)
     };
@@ -80,7 +96,7 @@ fn with_vault(
     cli: &Cli,
     vault: Option<&Path>,
     folder: &Path,
-    variable: &dyn Fn(&str) -> Option<OsString>,
+    outside: Outside<'_>,
     ((today, day), now): ((Date, Date), i64),
     style: Style,
     out: &mut dyn Write,
@@ -89,9 +105,14 @@ fn with_vault(
     if cli.format == Format::Markdown && !matches!(cli.command, Command::Report(_)) {
         return Err(Failure::new("only `report` can be written as markdown").hint("leave `--format` out, or say `--format json`"));
     }
+    let variable = outside.variable;
     let vault_path = variable("VAULT_PATH");
-    let root =
-        root::find(vault, vault_path.as_deref(), folder).map_err(|missing| Failure::new(missing.to_string()).hint(missing.hint()))?;
+    let root = match cli.command.own_root(vault, folder) {
+        Some(root) => root?,
+        None => {
+            root::find(vault, vault_path.as_deref(), folder).map_err(|missing| Failure::new(missing.to_string()).hint(missing.hint()))?
+        }
+    };
     let cache_folder = cache::folder(&root, variable("XDG_CACHE_HOME").as_deref(), variable("HOME").as_deref());
     let cache = cache_folder.as_deref().filter(|_| !cli.no_index);
     let options = Options {
@@ -121,7 +142,7 @@ fn with_vault(
     };
     let journal = journal.unwrap_or_else(|| cache::in_vault(&root));
     let mut session =
-        Session { workspace: &workspace, cache: &journal, today, format: cli.format, style, quiet: cli.quiet, folder, out, err };
+        Session { workspace: &workspace, cache: &journal, today, outside, format: cli.format, style, quiet: cli.quiet, folder, out, err };
     let status = cli.command.run(&mut session);
     if let Kept::No(message) = workspace.finish()
         && !cli.quiet
@@ -146,7 +167,8 @@ fn exclusion(argument: OsString) -> OsString {
 fn days(cli: &Cli, variable: &dyn Fn(&str) -> Option<OsString>, today: fn() -> Date) -> Result<(Date, Date), Failure> {
     let named = variable("VAULT_TODAY").map(|text| text.to_string_lossy().into_owned()).filter(|text| !text.trim().is_empty());
     let base = match &named {
-        Some(text) => Date::parse_iso(text.trim())
+        Some(text) => Now::parse(text)
+            .map(|now| now.date)
             .ok_or_else(|| Failure::new(format!("`$VAULT_TODAY` is `{text}`, which is no date")).hint("write it as 2026-11-23"))?,
         None => today(),
     };
@@ -157,6 +179,11 @@ fn days(cli: &Cli, variable: &dyn Fn(&str) -> Option<OsString>, today: fn() -> D
             Err(misread) => Err(Failure::new(format!("`--as-of`: {misread}"))),
         },
     }
+}
+
+/// The time it is: of a fixed day its start, where none is given.
+fn moment(variable: &dyn Fn(&str) -> Option<OsString>, clock: fn() -> Now) -> Now {
+    variable("VAULT_TODAY").and_then(|text| Now::parse(&text.to_string_lossy())).unwrap_or_else(clock)
 }
 
 /// Whether the environment asks for no colour: a non-empty `NO_COLOR` (no-color.org) or a dumb terminal.

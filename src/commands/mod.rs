@@ -1,26 +1,36 @@
 //! The front end: a file a command. A command reads as: ask the book a question, render the answer, return a status.
 
-use std::io::Write;
+use std::ffi::OsString;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::base::date::Date;
+use crate::base::now::Now;
 use crate::render::style::Style;
 use crate::workspace::Workspace;
 
 mod agenda;
 mod check;
+pub mod complete;
 mod completions;
 mod config;
+mod edit;
+mod editor;
 mod formats;
 mod index;
+mod init;
 mod inspect;
 mod list;
 mod man;
 mod mending;
+mod new;
+mod new_people;
+mod open;
 mod promises;
 mod report;
+mod report_note;
 mod set;
 mod show;
 mod snooze;
@@ -102,7 +112,13 @@ pub enum Command {
     Formats(formats::Args),
     Completions(completions::Args),
     Man(man::Args),
+    #[command(name = "__complete", hide = true)]
+    Complete(complete::Args),
     Check(check::Args),
+    Init(init::Args),
+    New(new::Args),
+    Edit(edit::Args),
+    Open(open::Args),
     Set(set::Args),
     Config(config::Args),
     Snooze(snooze::Args),
@@ -117,6 +133,8 @@ pub struct Session<'s> {
     pub cache: &'s Path,
     /// Today, whatever day is asked for: changes are dated by it.
     pub today: Date,
+    /// The world outside the vault.
+    pub outside: Outside<'s>,
     /// How to write the answer.
     pub format: Format,
     /// Colour, links, width.
@@ -129,6 +147,25 @@ pub struct Session<'s> {
     pub out: &'s mut dyn Write,
     /// Narration.
     pub err: &'s mut dyn Write,
+}
+
+/// Asks a question on the terminal and gives the line typed.
+pub type Ask<'s> = &'s dyn Fn(&str) -> io::Result<String>;
+
+/// Runs another program and gives its exit status.
+pub type Launch<'s> = &'s dyn Fn(&[OsString]) -> io::Result<i32>;
+
+/// The world outside the vault, as far as commands may see it.
+#[derive(Clone, Copy)]
+pub struct Outside<'s> {
+    /// The environment.
+    pub variable: &'s dyn Fn(&str) -> Option<OsString>,
+    /// The time it is.
+    pub now: Now,
+    /// The terminal to ask on, when there is one.
+    pub ask: Option<Ask<'s>>,
+    /// Runs another program.
+    pub launch: Launch<'s>,
 }
 
 /// Why a command could not do its work (exit status 2).
@@ -164,15 +201,25 @@ impl Command {
     /// Whether the command reads a vault.
     pub fn needs_vault(&self) -> bool {
         match self {
-            Command::Formats(_) | Command::Completions(_) | Command::Man(_) => false,
+            Command::Formats(_) | Command::Completions(_) | Command::Man(_) | Command::Complete(_) => false,
             Command::Check(args) => !args.explains(),
             _ => true,
         }
     }
 
+    /// The folder of a command that needs no vault to be there.
+    pub fn own_root(&self, vault: Option<&Path>, current: &Path) -> Option<Result<PathBuf, Failure>> {
+        match self {
+            Command::Init(args) => Some(args.root(vault, current)),
+            _ => None,
+        }
+    }
+
     /// Whether the command changes files, which is told in text only.
     pub fn writes(&self) -> bool {
-        matches!(self, Command::Check(args) if args.fixes())
+        let fills = matches!(self, Command::Report(args) if args.writes()) || matches!(self, Command::Check(args) if args.fixes());
+        fills
+            || matches!(self, Command::Init(_) | Command::New(_) | Command::Edit(_) | Command::Open(_))
             || matches!(self, Command::Set(_) | Command::Config(_) | Command::Snooze(_) | Command::Undo(_))
     }
 
@@ -187,8 +234,12 @@ impl Command {
             Command::Agenda(args) => agenda::run(args, session),
             Command::Inspect(args) => inspect::run(args, session),
             Command::Index(args) => index::run(args, session),
-            Command::Formats(_) | Command::Completions(_) | Command::Man(_) => self.run_alone(session.out),
+            Command::Formats(_) | Command::Completions(_) | Command::Man(_) | Command::Complete(_) => self.run_alone(session.out),
             Command::Check(args) => check::run(args, session),
+            Command::Init(args) => init::run(args, session),
+            Command::New(args) => new::run(args, session),
+            Command::Edit(args) => edit::run(args, session),
+            Command::Open(args) => open::run(args, session),
             Command::Set(args) => set::run(args, session),
             Command::Config(args) => config::run(args, session),
             Command::Snooze(args) => snooze::run(args, session),

@@ -13,6 +13,7 @@ pub mod root;
 pub mod settings;
 pub mod step;
 pub mod swap;
+pub mod templates;
 pub mod trouble;
 pub mod undo;
 pub mod walk;

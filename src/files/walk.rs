@@ -9,7 +9,7 @@ use crate::base::fold;
 use crate::files::plain;
 
 /// The folders taken for templates folders when none is set.
-const TEMPLATES: [&str; 3] = ["templates", "template", "_templates"];
+pub(super) const TEMPLATES: [&str; 3] = ["templates", "template", "_templates"];
 
 /// A note's file.
 #[derive(Clone, PartialEq, Eq, Debug)]

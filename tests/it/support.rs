@@ -1,6 +1,7 @@
 //! A vault for one test in a frozen world. Runs the program in process and checks by default that it succeeded, said nothing on stderr
 //! and left every file as it was. Knows no command.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fs;
@@ -103,6 +104,11 @@ impl TestVault {
         output
     }
 
+    /// Where the journal of changes lies.
+    pub fn cache(&self) -> &Path {
+        self.cache.path()
+    }
+
     /// The bytes of a file.
     pub fn bytes(&self, path: impl AsRef<Path>) -> Vec<u8> {
         fs::read(self.root().join(path)).expect("the file")
@@ -114,14 +120,36 @@ pub fn run_in(folder: &Path, arguments: &[&str], as_of: Option<&str>) -> Output 
     run_with(folder, arguments, as_of, None)
 }
 
+/// Runs a command with these variables set, and tells the command lines of the programs it started.
+pub fn run_outside(vault: &TestVault, arguments: &[&str], variables: &[(&str, &str)]) -> (Output, Vec<Vec<OsString>>) {
+    let started = RefCell::new(Vec::new());
+    let launch = |words: &[OsString]| {
+        started.borrow_mut().push(words.to_vec());
+        Ok(0)
+    };
+    let output = run_world(vault.root(), arguments, None, Some(vault.cache()), variables, &launch);
+    (output, started.into_inner())
+}
+
 /// The same with a folder for caches, so that what was read is kept there for the next run.
 pub fn run_with(folder: &Path, arguments: &[&str], as_of: Option<&str>, cache: Option<&Path>) -> Output {
+    run_world(folder, arguments, as_of, cache, &[], &|words| panic!("{words:?} was started"))
+}
+
+fn run_world(
+    folder: &Path,
+    arguments: &[&str],
+    as_of: Option<&str>,
+    cache: Option<&Path>,
+    variables: &[(&str, &str)],
+    launch: &dyn Fn(&[OsString]) -> std::io::Result<i32>,
+) -> Output {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let day = OsString::from(as_of.unwrap_or(TODAY));
     let variable = |name: &str| match name {
         "VAULT_TODAY" => Some(day.clone()),
-        "XDG_CACHE_HOME" => cache.map(|cache| cache.as_os_str().to_owned()),
-        _ => None,
+        "XDG_CACHE_HOME" => cache.map(|folder| folder.as_os_str().to_owned()),
+        name => variables.iter().find(|(known, _)| *known == name).map(|(_, value)| OsString::from(value)),
     };
     let world = World {
         arguments: std::iter::once("vault").chain(arguments.iter().copied()).map(OsString::from).collect(),
@@ -129,6 +157,9 @@ pub fn run_with(folder: &Path, arguments: &[&str], as_of: Option<&str>, cache: O
         variable: &variable,
         today: || panic!("the calendar was read although the day is given"),
         now: || std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_nanos() as i64),
+        clock: || panic!("the clock was read although the day is given"),
+        ask: None,
+        launch,
         terminal: Terminal { stdout: false, stderr: false, width: Some(80), links: false },
         out: &mut out,
         err: &mut err,

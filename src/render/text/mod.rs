@@ -6,6 +6,7 @@ pub mod formats;
 pub mod index;
 pub mod inspect;
 pub mod layout;
+pub mod left;
 pub mod list;
 pub mod promises;
 pub mod report;
