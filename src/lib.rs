@@ -35,6 +35,7 @@
 //! | 3 | `book` | all facts joined; everything derived across files |
 //! | 4 | `workspace` | opens a vault: settings, files -> `Book` |
 //! | 4 | `views` | the questions: report, list, show, why, promises, agenda, inspect |
+//! | 4 | `changes` | what a writing command makes of a request: edits by span and new files |
 //! | 4 | `lint` | the rules of `vault check` |
 //! | 5 | `render` | views and diagnostics as text, markdown, JSON |
 //! | 6 | `commands` | the front end, a file a command |
@@ -42,6 +43,7 @@
 
 pub mod base;
 pub mod book;
+pub mod changes;
 pub mod cli;
 pub mod commands;
 pub mod config;
