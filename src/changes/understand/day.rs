@@ -103,9 +103,7 @@ impl Calendar {
             let bare = said.trim_start_matches('(');
             let before = text.get(..start).unwrap_or("");
             match self.read(bare, Lean::Past) {
-                Ok(date)
-                    if date <= self.today && !(is_doubtful(bare) && !starts_with_capital(bare)) && !before.trim_end().ends_with("the") =>
-                {
+                Ok(date) if date <= self.today && stands(bare) && !before.trim_end().ends_with("the") => {
                     return Ok(Some((date, start..end)));
                 }
                 Err(misread @ (Misread::Ambiguous { .. } | Misread::Impossible(_))) => trouble = Some(misread),
@@ -142,7 +140,7 @@ impl Calendar {
         starts(text.get(..end)?).find_map(|start| {
             let said = text.get(start..end)?;
             let date = self.read(said, Lean::Future).ok()?;
-            (date >= self.today && !(is_doubtful(said) && !starts_with_capital(said))).then_some((date, start..end))
+            (date >= self.today && stands(said)).then_some((date, start..end))
         })
     }
 }
@@ -152,8 +150,9 @@ fn is_doubtful(text: &str) -> bool {
     ["sat", "sun", "wed"].iter().any(|day| text.eq_ignore_ascii_case(day))
 }
 
-fn starts_with_capital(text: &str) -> bool {
-    text.starts_with(char::is_uppercase)
+/// Whether words at the end of a text are a day: a doubtful one needs its capital.
+fn stands(text: &str) -> bool {
+    !is_doubtful(text) || text.starts_with(char::is_uppercase)
 }
 
 /// The ends of the first words, the longest stretch first.
