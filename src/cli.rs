@@ -10,7 +10,8 @@ use crate::base::date::Date;
 use crate::base::english;
 use crate::base::spoken::{self, Lean};
 use crate::commands::{Cli, ColorWhen, Command, Failure, Format, Session};
-use crate::files::root;
+use crate::config::IndexLocation;
+use crate::files::{cache, root};
 use crate::render::clean::clean;
 use crate::render::style::{Style, Terminal};
 use crate::workspace;
@@ -45,20 +46,24 @@ pub fn run(world: World<'_>) -> u8 {
         Err(error) => return usage(&error, &terminal, plain, out, err),
     };
     let style = style(&cli, &terminal, variable);
-    let day = match day(&cli, variable, today) {
-        Ok(day) => day,
+    let days = match days(&cli, variable, today) {
+        Ok(days) => days,
         Err(failure) => return fail(&failure, err),
     };
+    let (_, day) = days;
     // The day that words were understood as is always said.
     if cli.as_of.as_deref().is_some_and(|text| Date::parse_iso(text.trim()).is_none()) && !cli.quiet {
         let _ = writeln!(err, "as of {}", english::short_date(day));
+    }
+    if cli.format == Format::Json && cli.command.writes() {
+        return fail(&Failure::new("this command writes text only").hint("leave `--format` out"), err);
     }
     if cli.format == Format::Json && !cli.command.needs_vault() && !matches!(cli.command, Command::Check(_)) {
         return fail(&Failure::new("this command writes text only").hint("leave `--format` out"), err);
     }
     let result = if cli.command.needs_vault() {
         let vault = cli.vault.as_deref().map(|path| if path.is_absolute() { path.to_path_buf() } else { folder.join(path) });
-        with_vault(&cli, vault.as_deref(), &folder, variable, day, style, out, err)
+        with_vault(&cli, vault.as_deref(), &folder, variable, days, style, out, err)
     } else {
         cli.command.run_alone(out)
     };
@@ -74,7 +79,7 @@ fn with_vault(
     vault: Option<&Path>,
     folder: &Path,
     variable: &dyn Fn(&str) -> Option<OsString>,
-    day: Date,
+    (today, day): (Date, Date),
     style: Style,
     out: &mut dyn Write,
     err: &mut dyn Write,
@@ -99,7 +104,13 @@ fn with_vault(
     let partly = !workspace.troubles.is_empty();
     // The process ends after the answer: freeing every note one by one would take as long as reading them.
     let workspace = std::mem::ManuallyDrop::new(workspace);
-    let mut session = Session { workspace: &workspace, format: cli.format, style, quiet: cli.quiet, folder, out, err };
+    let cache = match workspace.book.config.index {
+        IndexLocation::Cache => cache::folder(&root, variable("XDG_CACHE_HOME").as_deref(), variable("HOME").as_deref()),
+        IndexLocation::Vault => None,
+    };
+    let cache = cache.unwrap_or_else(|| cache::in_vault(&root));
+    let mut session =
+        Session { workspace: &workspace, cache: &cache, today, format: cli.format, style, quiet: cli.quiet, folder, out, err };
     let status = cli.command.run(&mut session)?;
     Ok(if partly { 2 } else { status })
 }
@@ -113,8 +124,8 @@ fn exclusion(argument: OsString) -> OsString {
     }
 }
 
-/// `--as-of`, else `$VAULT_TODAY`, else the clock.
-fn day(cli: &Cli, variable: &dyn Fn(&str) -> Option<OsString>, today: fn() -> Date) -> Result<Date, Failure> {
+/// Today (`$VAULT_TODAY`, else the clock) and the day asked for (`--as-of`, else today).
+fn days(cli: &Cli, variable: &dyn Fn(&str) -> Option<OsString>, today: fn() -> Date) -> Result<(Date, Date), Failure> {
     let named = variable("VAULT_TODAY").map(|text| text.to_string_lossy().into_owned()).filter(|text| !text.trim().is_empty());
     let base = match &named {
         Some(text) => Date::parse_iso(text.trim())
@@ -122,8 +133,11 @@ fn day(cli: &Cli, variable: &dyn Fn(&str) -> Option<OsString>, today: fn() -> Da
         None => today(),
     };
     match &cli.as_of {
-        None => Ok(base),
-        Some(text) => spoken::read(text, base, Lean::Past).map_err(|misread| Failure::new(format!("`--as-of`: {misread}"))),
+        None => Ok((base, base)),
+        Some(text) => match spoken::read(text, base, Lean::Past) {
+            Ok(day) => Ok((base, day)),
+            Err(misread) => Err(Failure::new(format!("`--as-of`: {misread}"))),
+        },
     }
 }
 

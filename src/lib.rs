@@ -5,7 +5,7 @@
 //! ```text
 //! notes on disk
 //!      │ bytes
-//!    files      walk and read                                            (I/O)
+//!    files      walk and read; carry out changes                         (I/O)
 //!      ▼
 //!    note       text -> Note: front matter, headings, lines, links, tasks, each with its byte span; never fails
 //!      ▼
@@ -28,15 +28,15 @@
 //! | floor | module | one line |
 //! |---|---|---|
 //! | 0 | `base` | words all floors share: span, date, calendar step, folding, diagnostic, English |
-//! | 1 | `files` | walk and read |
+//! | 1 | `files` | walk, read, carry out changes, keep the journal |
 //! | 1 | `note` | one text into a `Note` with byte spans |
 //! | 1 | `config` | settings text into `Config` |
 //! | 2 | `facts` | one `Note` into `NoteFacts` |
 //! | 3 | `book` | all facts joined; everything derived across files |
 //! | 4 | `workspace` | opens a vault: settings, files -> `Book` |
 //! | 4 | `views` | the questions: report, list, show, why, promises, agenda, inspect |
-//! | 4 | `changes` | what a writing command makes of a request: edits by span and new files |
 //! | 4 | `lint` | the rules of `vault check` |
+//! | 4 | `changes` | requests into changes: edits by span and new files |
 //! | 5 | `render` | views and diagnostics as text, markdown, JSON |
 //! | 6 | `commands` | the front end, a file a command |
 //! | 7 | `cli` | global flags, dispatch, exit code |

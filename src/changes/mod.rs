@@ -1,4 +1,5 @@
-//! What a writing command makes of a request: edits by span and new files, as plain data. Nothing here touches the disk.
+//! Requests into changes: what a command wants becomes edits by span and new files, as plain data. Touches no disk, asks no clock.
 
+pub mod front_matter;
 pub mod place;
 pub mod understand;

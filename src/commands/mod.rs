@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::base::date::Date;
 use crate::render::style::Style;
 use crate::workspace::Workspace;
 
@@ -18,8 +19,10 @@ mod man;
 mod promises;
 mod report;
 mod show;
+mod undo;
 pub mod who;
 mod why;
+pub mod writing;
 
 /// Keep in touch with the people in your notes.
 ///
@@ -91,12 +94,17 @@ pub enum Command {
     Completions(completions::Args),
     Man(man::Args),
     Check(check::Args),
+    Undo(undo::Args),
 }
 
 /// What a command works with.
 pub struct Session<'s> {
     /// The opened vault.
     pub workspace: &'s Workspace,
+    /// The vault's cache folder, which need not be there.
+    pub cache: &'s Path,
+    /// Today, whatever day is asked for: changes are dated by it.
+    pub today: Date,
     /// How to write the answer.
     pub format: Format,
     /// Colour, links, width.
@@ -150,6 +158,11 @@ impl Command {
         }
     }
 
+    /// Whether the command changes files, which is told in text only.
+    pub fn writes(&self) -> bool {
+        matches!(self, Command::Undo(_))
+    }
+
     /// Runs a command that reads a vault.
     pub fn run(&self, session: &mut Session<'_>) -> Result<u8, Failure> {
         match self {
@@ -162,6 +175,7 @@ impl Command {
             Command::Inspect(args) => inspect::run(args, session),
             Command::Formats(_) | Command::Completions(_) | Command::Man(_) => self.run_alone(session.out),
             Command::Check(args) => check::run(args, session),
+            Command::Undo(args) => undo::run(args, session),
         }
     }
 

@@ -1,6 +1,7 @@
 //! The integration suite: one binary, a module a subject.
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::print_stderr, reason = "a test says what it expects, and what it skips")]
 
+mod apply;
 mod cases;
 mod commands;
 mod front_matter;
@@ -14,4 +15,5 @@ mod schema;
 mod support;
 mod tidy;
 mod truth;
+mod undo;
 mod world;
