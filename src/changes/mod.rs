@@ -2,4 +2,5 @@
 
 pub mod front_matter;
 pub mod place;
+pub mod tasks;
 pub mod understand;
