@@ -8,8 +8,9 @@ use clap::{CommandFactory, FromArgMatches};
 
 use crate::base::date::Date;
 use crate::base::english;
+use crate::base::now::Now;
 use crate::base::spoken::{self, Lean};
-use crate::commands::{Cli, ColorWhen, Command, Failure, Format, Session};
+use crate::commands::{Ask, Cli, ColorWhen, Command, Failure, Format, Launch, Outside, Session};
 use crate::config::IndexLocation;
 use crate::files::{cache, root};
 use crate::render::clean::clean;
@@ -24,8 +25,14 @@ pub struct World<'w> {
     pub folder: PathBuf,
     /// The environment.
     pub variable: &'w dyn Fn(&str) -> Option<OsString>,
-    /// The clock.
+    /// The day.
     pub today: fn() -> Date,
+    /// The clock, with the time of day.
+    pub now: fn() -> Now,
+    /// Asks a question on the terminal; `None` where there is none to ask on.
+    pub ask: Option<Ask<'w>>,
+    /// Runs another program, words of its command line first, and waits for its exit status.
+    pub launch: Launch<'w>,
     /// What the output streams are.
     pub terminal: Terminal,
     /// Data.
@@ -36,7 +43,7 @@ pub struct World<'w> {
 
 /// Runs one command line and returns the exit status: 0 done, 1 the honest negative, 2 could not do it, wholly or in part.
 pub fn run(world: World<'_>) -> u8 {
-    let World { arguments, folder, variable, today, terminal, out, err } = world;
+    let World { arguments, folder, variable, today, now, ask, launch, terminal, out, err } = world;
     let plain = is_plain(variable);
     let colored_help = if plain { clap::ColorChoice::Never } else { clap::ColorChoice::Auto };
     let width = terminal.width.unwrap_or(80).min(100);
@@ -63,7 +70,10 @@ pub fn run(world: World<'_>) -> u8 {
     }
     let result = if cli.command.needs_vault() {
         let vault = cli.vault.as_deref().map(|path| if path.is_absolute() { path.to_path_buf() } else { folder.join(path) });
-        with_vault(&cli, vault.as_deref(), &folder, variable, days, style, out, err)
+        {
+            let outside = Outside { variable, now: moment(variable, now), ask, launch };
+            with_vault(&cli, vault.as_deref(), &folder, outside, days, style, out, err)
+        }
     } else {
         cli.command.run_alone(out)
     };
@@ -78,7 +88,7 @@ fn with_vault(
     cli: &Cli,
     vault: Option<&Path>,
     folder: &Path,
-    variable: &dyn Fn(&str) -> Option<OsString>,
+    outside: Outside<'_>,
     (today, day): (Date, Date),
     style: Style,
     out: &mut dyn Write,
@@ -87,6 +97,7 @@ fn with_vault(
     if cli.format == Format::Markdown && !matches!(cli.command, Command::Report(_)) {
         return Err(Failure::new("only `report` can be written as markdown").hint("leave `--format` out, or say `--format json`"));
     }
+    let variable = outside.variable;
     let vault_path = variable("VAULT_PATH");
     let root =
         root::find(vault, vault_path.as_deref(), folder).map_err(|missing| Failure::new(missing.to_string()).hint(missing.hint()))?;
@@ -110,7 +121,7 @@ fn with_vault(
     };
     let cache = cache.unwrap_or_else(|| cache::in_vault(&root));
     let mut session =
-        Session { workspace: &workspace, cache: &cache, today, format: cli.format, style, quiet: cli.quiet, folder, out, err };
+        Session { workspace: &workspace, cache: &cache, today, outside, format: cli.format, style, quiet: cli.quiet, folder, out, err };
     let status = cli.command.run(&mut session)?;
     Ok(if partly { 2 } else { status })
 }
@@ -128,7 +139,8 @@ fn exclusion(argument: OsString) -> OsString {
 fn days(cli: &Cli, variable: &dyn Fn(&str) -> Option<OsString>, today: fn() -> Date) -> Result<(Date, Date), Failure> {
     let named = variable("VAULT_TODAY").map(|text| text.to_string_lossy().into_owned()).filter(|text| !text.trim().is_empty());
     let base = match &named {
-        Some(text) => Date::parse_iso(text.trim())
+        Some(text) => Now::parse(text)
+            .map(|now| now.date)
             .ok_or_else(|| Failure::new(format!("`$VAULT_TODAY` is `{text}`, which is no date")).hint("write it as 2026-11-23"))?,
         None => today(),
     };
@@ -139,6 +151,11 @@ fn days(cli: &Cli, variable: &dyn Fn(&str) -> Option<OsString>, today: fn() -> D
             Err(misread) => Err(Failure::new(format!("`--as-of`: {misread}"))),
         },
     }
+}
+
+/// The time it is: of a fixed day its start, where none is given.
+fn moment(variable: &dyn Fn(&str) -> Option<OsString>, now: fn() -> Now) -> Now {
+    variable("VAULT_TODAY").and_then(|text| Now::parse(&text.to_string_lossy())).unwrap_or_else(now)
 }
 
 /// Whether the environment asks for no colour: a non-empty `NO_COLOR` (no-color.org) or a dumb terminal.

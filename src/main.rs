@@ -1,9 +1,11 @@
 //! The `vault` program: hands the process's world to the library and returns its exit status.
 
+use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 
 use vault::base::date::Date;
+use vault::base::now::Now;
 use vault::cli::{self, World};
 use vault::render::style::Terminal;
 
@@ -18,12 +20,16 @@ fn main() -> ExitCode {
         links: supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout),
     };
     let mut out = io::BufWriter::with_capacity(1 << 16, stdout.lock());
-    let mut err = io::stderr().lock();
+    // Not locked: questions are asked on it too.
+    let mut err = io::stderr();
     let world = World {
         arguments: std::env::args_os().collect(),
         folder: std::env::current_dir().unwrap_or_default(),
         variable: &variable,
         today: Date::today,
+        now: Now::read,
+        ask: (io::stdin().is_terminal() && io::stderr().is_terminal()).then_some(&ask),
+        launch: &launch,
         terminal,
         out: &mut out,
         err: &mut err,
@@ -35,4 +41,22 @@ fn main() -> ExitCode {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => ExitCode::from(2),
         _ => ExitCode::from(status),
     }
+}
+
+/// Asks on stderr, so that an answer on stdout can go elsewhere, and reads a line.
+fn ask(question: &str) -> io::Result<String> {
+    let mut err = io::stderr();
+    write!(err, "{question} ")?;
+    err.flush()?;
+    let mut line = String::new();
+    if io::stdin().read_line(&mut line)? == 0 {
+        return Err(io::ErrorKind::UnexpectedEof.into());
+    }
+    Ok(line.trim_end_matches(['\r', '\n']).to_owned())
+}
+
+/// Runs another program on this terminal; one ended by a signal counts as status 1.
+fn launch(words: &[OsString]) -> io::Result<i32> {
+    let (program, arguments) = words.split_first().ok_or(io::ErrorKind::InvalidInput)?;
+    Ok(Command::new(program).args(arguments).status()?.code().unwrap_or(1))
 }

@@ -20,10 +20,14 @@ enum Token {
 
 /// What a token tells of a day.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Field {
+pub enum Field {
+    /// The year.
     Year,
+    /// 1 to 12.
     Month,
+    /// 1 to 31.
     Day,
+    /// 1 to 366.
     DayOfYear,
     /// 0 for Sunday, as `d` and the names tell it.
     Weekday,
@@ -31,9 +35,13 @@ enum Field {
     IsoWeekday,
     /// Week 1 holds 1 January, and Sunday is first, as in Moment's English.
     Week,
+    /// The year `Week` belongs to.
     WeekYear,
+    /// Week 1 holds 4 January, and Monday is first.
     IsoWeek,
+    /// The year `IsoWeek` belongs to.
     IsoWeekYear,
+    /// 1 to 4.
     Quarter,
     /// Hours, minutes and seconds tell nothing of the day.
     Clock,
@@ -41,6 +49,7 @@ enum Field {
     Half,
     /// `X` and `x`: seconds and milliseconds since 1970, read in UTC.
     Seconds,
+    /// See `Seconds`.
     Milliseconds,
 }
 
@@ -254,7 +263,7 @@ fn day_of(values: &[(Field, Form, i64)]) -> Option<Date> {
 }
 
 /// The value a field has on a day; `None` for those that tell nothing of it.
-fn value_of(field: Field, date: Date) -> Option<i64> {
+pub fn value_of(field: Field, date: Date) -> Option<i64> {
     let sunday_first = i64::from((date.weekday() + 1) % 7);
     Some(match field {
         Field::Year => i64::from(date.year()),
@@ -306,16 +315,7 @@ fn shown(field: Field, form: Form, date: Date) -> String {
         Form::Plain(_) => value.to_string(),
         Form::Padded(width) => format!("{value:0width$}"),
         Form::TwoDigits => format!("{:02}", value % 100),
-        Form::Ordinal => {
-            let suffix = match (value % 10, value % 100) {
-                (_, 11..=13) => "th",
-                (1, _) => "st",
-                (2, _) => "nd",
-                (3, _) => "rd",
-                _ => "th",
-            };
-            format!("{value}{suffix}")
-        }
+        Form::Ordinal => ordinal(value),
         Form::Name(letters) => {
             let name = match field {
                 Field::Month => MONTHS.get(value as usize - 1),
@@ -326,6 +326,18 @@ fn shown(field: Field, form: Form, date: Date) -> String {
             if letters == 0 { name } else { name.get(..letters).unwrap_or(name) }.to_owned()
         }
     }
+}
+
+/// `1st`, `2nd`, `3rd`, `11th`.
+pub fn ordinal(value: i64) -> String {
+    let suffix = match (value % 10, value % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    format!("{value}{suffix}")
 }
 
 #[cfg(test)]

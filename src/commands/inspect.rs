@@ -26,7 +26,7 @@ pub struct Args {
 pub fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
     let workspace = session.workspace;
     let book = &workspace.book;
-    let note = note(args, session)?;
+    let note = note_named(&args.note, session)?;
     let inspect = inspect::of(book, note, &workspace.text(note));
     match session.format {
         Format::Json => json::inspect::write(book, &inspect, session.out)?,
@@ -35,10 +35,11 @@ pub fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
     Ok(DONE)
 }
 
-fn note(args: &Args, session: &mut Session<'_>) -> Result<u32, Failure> {
+/// The note that the words of a command line name together: a path from the vault, else from the current folder, else a contact.
+pub fn note_named(words: &[String], session: &mut Session<'_>) -> Result<u32, Failure> {
     let workspace = session.workspace;
     let book = &workspace.book;
-    let text = args.note.join(" ");
+    let text = words.join(" ");
     if let Some(note) = at_path(book, text.trim_start_matches("./")) {
         return Ok(note);
     }
@@ -53,7 +54,7 @@ fn note(args: &Args, session: &mut Session<'_>) -> Result<u32, Failure> {
         return Err(Failure::new(format!("`{text}` is not among the notes that are read"))
             .hint("hidden, ignored and template files are left out; see `vault check --summary`"));
     }
-    let contact = who::find(session, &args.note)?;
+    let contact = who::find(session, words)?;
     Ok(book.contacts[contact as usize].note)
 }
 

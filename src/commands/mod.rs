@@ -1,21 +1,28 @@
 //! The front end: a file a command. A command reads as: ask the book a question, render the answer, return a status.
 
-use std::io::Write;
+use std::ffi::OsString;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::base::date::Date;
+use crate::base::now::Now;
 use crate::render::style::Style;
 use crate::workspace::Workspace;
 
 mod agenda;
 mod check;
 mod completions;
+mod edit;
+mod editor;
 mod formats;
 mod inspect;
 mod list;
 mod man;
+mod new;
+mod new_people;
+mod open;
 mod promises;
 mod report;
 mod show;
@@ -94,6 +101,9 @@ pub enum Command {
     Completions(completions::Args),
     Man(man::Args),
     Check(check::Args),
+    New(new::Args),
+    Edit(edit::Args),
+    Open(open::Args),
     Undo(undo::Args),
 }
 
@@ -105,6 +115,8 @@ pub struct Session<'s> {
     pub cache: &'s Path,
     /// Today, whatever day is asked for: changes are dated by it.
     pub today: Date,
+    /// The world outside the vault.
+    pub outside: Outside<'s>,
     /// How to write the answer.
     pub format: Format,
     /// Colour, links, width.
@@ -117,6 +129,25 @@ pub struct Session<'s> {
     pub out: &'s mut dyn Write,
     /// Narration.
     pub err: &'s mut dyn Write,
+}
+
+/// Asks a question on the terminal and gives the line typed.
+pub type Ask<'s> = &'s dyn Fn(&str) -> io::Result<String>;
+
+/// Runs another program and gives its exit status.
+pub type Launch<'s> = &'s dyn Fn(&[OsString]) -> io::Result<i32>;
+
+/// The world outside the vault, as far as commands may see it.
+#[derive(Clone, Copy)]
+pub struct Outside<'s> {
+    /// The environment.
+    pub variable: &'s dyn Fn(&str) -> Option<OsString>,
+    /// The time it is.
+    pub now: Now,
+    /// The terminal to ask on, when there is one.
+    pub ask: Option<Ask<'s>>,
+    /// Runs another program.
+    pub launch: Launch<'s>,
 }
 
 /// Why a command could not do its work (exit status 2).
@@ -160,7 +191,7 @@ impl Command {
 
     /// Whether the command changes files, which is told in text only.
     pub fn writes(&self) -> bool {
-        matches!(self, Command::Undo(_))
+        matches!(self, Command::New(_) | Command::Edit(_) | Command::Open(_) | Command::Undo(_))
     }
 
     /// Runs a command that reads a vault.
@@ -175,6 +206,9 @@ impl Command {
             Command::Inspect(args) => inspect::run(args, session),
             Command::Formats(_) | Command::Completions(_) | Command::Man(_) => self.run_alone(session.out),
             Command::Check(args) => check::run(args, session),
+            Command::New(args) => new::run(args, session),
+            Command::Edit(args) => edit::run(args, session),
+            Command::Open(args) => open::run(args, session),
             Command::Undo(args) => undo::run(args, session),
         }
     }

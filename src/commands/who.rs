@@ -21,6 +21,21 @@ pub fn find(session: &mut Session<'_>, words: &[String]) -> Result<u32, Failure>
 
 /// The contact a text names, and whether a typo was forgiven.
 pub fn named(book: &Book, text: &str) -> Result<(u32, bool), Failure> {
+    named_or_none(book, text)?.ok_or_else(|| {
+        let wanted = text.trim().trim_start_matches("[[").trim_end_matches("]]");
+        unknown(book, wanted, &fold::loose(wanted))
+    })
+}
+
+/// The contact that has exactly this name, alias or path, but for case.
+pub fn exactly(book: &Book, text: &str) -> Option<u32> {
+    let folded = fold::name(text);
+    let fits = |contact: &Contact| called(book, contact).any(|name| fold::name(name) == folded);
+    matches(book, &fits).first().copied()
+}
+
+/// [`named`]; `None` where nobody is called so.
+pub fn named_or_none(book: &Book, text: &str) -> Result<Option<(u32, bool)>, Failure> {
     let wanted = text.trim().trim_start_matches("[[").trim_end_matches("]]");
     let loose = fold::loose(wanted);
     if loose.is_empty() {
@@ -43,14 +58,14 @@ pub fn named(book: &Book, text: &str) -> Result<(u32, bool), Failure> {
     for fits in steps {
         match matches(book, fits).as_slice() {
             [] => {}
-            [only] => return Ok((*only, false)),
+            [only] => return Ok(Some((*only, false))),
             several => return Err(ambiguous(book, wanted, several)),
         }
     }
     let near = nearest(book, &loose, forgiven(&loose));
     match near.as_slice() {
-        [] => Err(unknown(book, wanted, &loose)),
-        [only] => Ok((*only, true)),
+        [] => Ok(None),
+        [only] => Ok(Some((*only, true))),
         several => Err(ambiguous(book, wanted, several)),
     }
 }

@@ -55,6 +55,25 @@ pub struct Config {
     pub index: IndexLocation,
     /// Saved searches: name and query, in the order of the file.
     pub searches: Vec<(String, String)>,
+    /// How Obsidian writes what templates are filled with.
+    pub written: Written,
+}
+
+/// How Obsidian writes dates in templates, and where its weekly notes lie.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Written {
+    /// The Moment format of `{{date}}`.
+    pub date_format: String,
+    /// The Moment format of `{{time}}`.
+    pub time_format: String,
+    /// The weekly notes of Periodic Notes, where enabled.
+    pub weekly: Option<DailyNotes>,
+}
+
+impl Default for Written {
+    fn default() -> Written {
+        Written { date_format: "YYYY-MM-DD".to_owned(), time_format: "HH:mm".to_owned(), weekly: None }
+    }
 }
 
 impl Default for Config {
@@ -78,6 +97,7 @@ impl Default for Config {
             report: Report::default(),
             index: IndexLocation::Cache,
             searches: Vec::new(),
+            written: Written::default(),
         }
     }
 }

@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use crate::base::span::Span;
-use crate::config::{Config, DailyNotes, Notice, folder};
+use crate::config::{Config, DailyNotes, Notice, Written, folder};
 
 /// Obsidian's settings of daily notes.
 pub const DAILY_FILE: &str = ".obsidian/daily-notes.json";
@@ -19,6 +19,8 @@ pub const APP_FILE: &str = ".obsidian/app.json";
 
 /// The format Obsidian uses when none is set.
 const DEFAULT_FORMAT: &str = "YYYY-MM-DD";
+/// The format of weekly notes when none is set.
+const DEFAULT_WEEKLY: &str = "gggg-[W]ww";
 
 /// The texts of the settings files that exist.
 #[derive(Clone, Copy, Default, Debug)]
@@ -44,6 +46,8 @@ pub struct ObsidianSettings {
     pub templates: Option<Vec<String>>,
     /// `userIgnoreFilters`, as written.
     pub ignore: Vec<String>,
+    /// How dates are written in templates, and the weekly notes.
+    pub written: Written,
     /// What could not be read.
     pub notices: Vec<Notice>,
 }
@@ -56,9 +60,16 @@ pub fn read(texts: &Texts<'_>) -> ObsidianSettings {
     }
     if let Some(value) = json(texts.periodic, PERIODIC_FILE, &mut settings.notices) {
         periodic(&value, &mut settings.daily);
+        settings.written.weekly = weekly(&value);
     }
     for (text, file, key) in [(texts.templates, TEMPLATES_FILE, "folder"), (texts.templater, TEMPLATER_FILE, "templates_folder")] {
         let value = json(text, file, &mut settings.notices);
+        for (format, name) in [(&mut settings.written.date_format, "dateFormat"), (&mut settings.written.time_format, "timeFormat")] {
+            let own = value.as_ref().map_or("", |value| text_at(value, name)).trim();
+            if !own.is_empty() {
+                own.clone_into(format);
+            }
+        }
         let Some(named) = value.as_ref().and_then(|value| crate::config::parse::templates(text_at(value, key))) else { continue };
         let folders = settings.templates.get_or_insert_default();
         folders.extend(named.into_iter().filter(|folder| !folders.contains(folder)).collect::<Vec<_>>());
@@ -92,6 +103,7 @@ impl Config {
         if self.templates.is_none() {
             self.templates.clone_from(&settings.templates);
         }
+        self.written.clone_from(&settings.written);
         for filter in &settings.ignore {
             if let Err(error) = self.ignore.add_obsidian(filter) {
                 let message = format!("cannot read the pattern `{filter}`, so it hides nothing: {error}");
@@ -115,12 +127,24 @@ fn periodic(value: &Value, daily: &mut Vec<DailyNotes>) {
     }
 }
 
-/// Folder, format and template, with Obsidian's defaults.
+/// The weekly notes of Periodic Notes, where enabled.
+fn weekly(value: &Value) -> Option<DailyNotes> {
+    let enabled = |value: &&Value| value.get("enabled").and_then(Value::as_bool) == Some(true);
+    let old = value.get("weekly").filter(enabled).map(|value| notes(value, "template", DEFAULT_WEEKLY));
+    let sets = value.get("calendarSets").and_then(Value::as_array).into_iter().flatten();
+    old.or_else(|| sets.filter_map(|set| set.get("week")).find(enabled).map(|value| notes(value, "templatePath", DEFAULT_WEEKLY)))
+}
+
+/// Folder, format and template of daily notes, with Obsidian's defaults.
 fn daily_notes(value: &Value, template: &str) -> DailyNotes {
+    notes(value, template, DEFAULT_FORMAT)
+}
+
+fn notes(value: &Value, template: &str, usual: &str) -> DailyNotes {
     let format = text_at(value, "format").trim();
     DailyNotes {
         folder: folder(text_at(value, "folder")),
-        format: if format.is_empty() { DEFAULT_FORMAT.to_owned() } else { format.to_owned() },
+        format: if format.is_empty() { usual.to_owned() } else { format.to_owned() },
         template: folder(text_at(value, template)),
     }
 }

@@ -11,6 +11,7 @@ pub mod root;
 pub mod settings;
 pub mod step;
 pub mod swap;
+pub mod templates;
 pub mod trouble;
 pub mod undo;
 pub mod walk;

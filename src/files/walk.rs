@@ -9,7 +9,7 @@ use crate::base::fold;
 use crate::files::plain;
 
 /// The folders taken for templates folders when none is set.
-const TEMPLATES: [&str; 3] = ["templates", "template", "_templates"];
+pub(super) const TEMPLATES: [&str; 3] = ["templates", "template", "_templates"];
 
 /// A note's file.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -82,7 +82,7 @@ fn is_wanted(root: &Path, entry: &DirEntry, rules: &Rules<'_>, templates: Option
 }
 
 /// Whether a file name has a note's extension and something before it.
-fn is_markdown(name: &[u8]) -> bool {
+pub(super) fn is_markdown(name: &[u8]) -> bool {
     let ends = |extension: &[u8]| {
         name.len() > extension.len() && name.get(name.len() - extension.len()..).is_some_and(|end| end.eq_ignore_ascii_case(extension))
     };

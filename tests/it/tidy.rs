@@ -19,7 +19,7 @@ const LONG: &[(&str, &str)] = &[];
 
 /// Which outside crate may be named where: the crate, then path prefixes.
 const OUTSIDE: &[(&str, &[&str])] = &[
-    ("chrono", &["src/base/date.rs"]),
+    ("chrono", &["src/base/date.rs", "src/base/now.rs"]),
     ("pulldown_cmark", &["src/note/"]),
     ("granit_parser", &["src/note/"]),
     ("walkdir", &["src/files/"]),
@@ -49,6 +49,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("std::process", &["src/main.rs"]),
     ("std::net", &[]),
     ("Date::today", &["src/main.rs"]),
+    ("Now::read", &["src/main.rs"]),
     ("SystemTime", &[]),
     ("Instant::now", &[]),
     ("println!", &[]),

@@ -5,6 +5,7 @@ pub mod check;
 pub mod formats;
 pub mod inspect;
 pub mod layout;
+pub mod left;
 pub mod list;
 pub mod promises;
 pub mod report;
