@@ -4,6 +4,7 @@ pub mod fresh;
 pub mod front_matter;
 pub mod kinds;
 pub mod new_note;
+pub mod people;
 pub mod place;
 pub mod tasks;
 pub mod template;

@@ -14,15 +14,23 @@ use crate::workspace::Workspace;
 mod agenda;
 mod check;
 mod completions;
+mod done;
+mod drafts;
 mod edit;
 mod editor;
 mod formats;
 mod inspect;
 mod list;
+mod listing;
+mod log;
+mod log_entry;
+mod log_people;
 mod man;
 mod new;
 mod new_people;
 mod open;
+mod owed;
+mod promise;
 mod promises;
 mod report;
 mod show;
@@ -102,6 +110,9 @@ pub enum Command {
     Man(man::Args),
     Check(check::Args),
     New(new::Args),
+    Log(log::Args),
+    Promise(promise::Args),
+    Done(done::Args),
     Edit(edit::Args),
     Open(open::Args),
     Undo(undo::Args),
@@ -191,7 +202,16 @@ impl Command {
 
     /// Whether the command changes files, which is told in text only.
     pub fn writes(&self) -> bool {
-        matches!(self, Command::New(_) | Command::Edit(_) | Command::Open(_) | Command::Undo(_))
+        matches!(
+            self,
+            Command::New(_)
+                | Command::Log(_)
+                | Command::Promise(_)
+                | Command::Done(_)
+                | Command::Edit(_)
+                | Command::Open(_)
+                | Command::Undo(_)
+        )
     }
 
     /// Runs a command that reads a vault.
@@ -207,6 +227,9 @@ impl Command {
             Command::Formats(_) | Command::Completions(_) | Command::Man(_) => self.run_alone(session.out),
             Command::Check(args) => check::run(args, session),
             Command::New(args) => new::run(args, session),
+            Command::Log(args) => log::run(args, session),
+            Command::Promise(args) => promise::run(args, session),
+            Command::Done(args) => done::run(args, session),
             Command::Edit(args) => edit::run(args, session),
             Command::Open(args) => open::run(args, session),
             Command::Undo(args) => undo::run(args, session),

@@ -16,7 +16,8 @@ mod section;
 mod series;
 mod shape;
 
-pub use section::{Block, append_under, new_section};
+pub use read_back::day_names;
+pub use section::{Block, append_under, at_end, log, new_section};
 
 use read_back::Said;
 use series::Series;
@@ -48,12 +49,32 @@ pub fn place(path: &str, source: &str, entry: &Entry<'_>, config: &Config, as_of
     let fits = |edit: &Edit| reads_back(path, source, edit, entry, &before, config, as_of);
     let shaped = series.as_ref().and_then(|series| in_series(source, &facts, series, entry, config));
     let plain = || series.as_ref().map(|series| plainly(source, &facts, series, entry));
-    let under = || section::log(source, &facts, entry, config);
+    let under = || log(source, &facts, &plain_words(entry), config);
     shaped
         .filter(&fits)
         .or_else(|| plain().filter(&fits))
         .or_else(|| under().filter(&fits))
         .or_else(|| Some(section::new_log(source, entry)).filter(&fits))
+}
+
+/// Whether a contact's note with an edit in it says nothing new but so many promises, mine or theirs.
+pub fn owes_more(path: &str, source: &str, edit: &Edit, (more, theirs): (usize, bool), config: &Config, as_of: Date) -> bool {
+    let before = read_back::read(path, source, config, as_of);
+    let after = edited(source.as_bytes(), std::slice::from_ref(edit)).and_then(|bytes| String::from_utf8(bytes).ok());
+    after.is_some_and(|after| read_back::read(path, &after, config, as_of).owes_more(&before, more, theirs))
+}
+
+/// Whether a contact's note with an edit in it says that the open promise at an offset, and no other, is kept.
+pub fn closes(path: &str, source: &str, edit: &Edit, promise: u32, config: &Config, as_of: Date) -> bool {
+    let after = edited(source.as_bytes(), std::slice::from_ref(edit)).and_then(|bytes| String::from_utf8(bytes).ok());
+    let moved = if edit.span.start <= promise { edit.text.len() as u32 } else { 0 };
+    let mut wanted = read_back::open_promises(path, source, config, as_of);
+    wanted.retain(|at| *at != promise);
+    wanted.iter_mut().for_each(|at| *at += if edit.span.start <= *at { edit.text.len() as u32 } else { 0 });
+    after.is_some_and(|after| {
+        let open = read_back::open_promises(path, &after, config, as_of);
+        !open.contains(&(promise + moved)) && open == wanted
+    })
 }
 
 /// In the shape of the entries around it.

@@ -1,8 +1,10 @@
 //! What one contact's note says by itself, before and after an entry is put into it: the proof that exactly one thing was added.
 
 use crate::base::date::Date;
+use crate::book::Book;
 use crate::book::build;
 use crate::book::finds::Source;
+use crate::book::promises::State;
 use crate::book::rules::Rules;
 use crate::book::standing::Reason;
 use crate::changes::place::Entry;
@@ -16,16 +18,15 @@ pub struct Said {
     pub counted: Vec<(Date, Source, Option<u16>, u32)>,
     /// Day, reason and place of what does not.
     pub seen: Vec<(Option<Date>, Reason, u32)>,
-    /// How many promises it holds.
-    pub promises: usize,
+    /// How many open promises it holds, mine and theirs.
+    pub promises: [usize; 2],
 }
 
 /// Reads one contact's note alone, as it stands at its path.
 pub fn read(path: &str, source: &str, config: &Config, as_of: Date) -> Said {
-    let rules = Rules::new(config);
-    let draft = build::draft(path.to_owned(), facts::read(source), config, &rules);
-    let book = build::build(config.clone(), rules, as_of, vec![draft]);
-    let mut said = Said { promises: book.promises.len(), ..Said::default() };
+    let book = alone(&[(path, source)], config, as_of);
+    let open = |theirs: bool| book.promises.iter().filter(|promise| promise.state == State::Open && promise.theirs == theirs).count();
+    let mut said = Said { promises: [open(false), open(true)], ..Said::default() };
     for contact in &book.contacts {
         let all = contact.interactions.iter().chain(&contact.planned);
         said.counted.extend(all.map(|found| (found.date, found.source, found.channel, found.place.at)));
@@ -36,7 +37,43 @@ pub fn read(path: &str, source: &str, config: &Config, as_of: Date) -> Said {
     said
 }
 
+/// These notes and no others.
+fn alone(notes: &[(&str, &str)], config: &Config, as_of: Date) -> Book {
+    let rules = Rules::new(config);
+    let drafts = notes.iter().map(|(path, text)| build::draft((*path).to_owned(), facts::read(text), config, &rules)).collect();
+    build::build(config.clone(), rules, as_of, drafts)
+}
+
+/// Where the open promises of one contact's note begin.
+pub fn open_promises(path: &str, source: &str, config: &Config, as_of: Date) -> Vec<u32> {
+    let book = alone(&[(path, source)], config, as_of);
+    book.promises.iter().filter(|promise| promise.state == State::Open).map(|promise| promise.at).collect()
+}
+
+/// Whether a daily note of some day is read as contact with people on it: each given by the path and text of their note.
+pub fn day_names(daily: (&str, &str), people: &[(String, String)], date: Date, config: &Config, as_of: Date) -> bool {
+    let mut notes: Vec<(&str, &str)> = people.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    notes.push(daily);
+    let book = alone(&notes, config, as_of);
+    let told = |note: u32| book.path(note) == daily.0;
+    people.iter().all(|(path, _)| {
+        book.contacts.iter().filter(|contact| book.path(contact.note) == path).any(|contact| {
+            let counted = contact.interactions.iter().chain(&contact.planned);
+            counted.clone().any(|found| found.date == date && told(found.place.note))
+                || contact.seen.iter().any(|seen| seen.date == Some(date) && told(seen.place.note))
+        })
+    })
+}
+
 impl Said {
+    /// Whether this is what `before` was and `more` open promises, mine or theirs.
+    pub fn owes_more(&self, before: &Said, more: usize, theirs: bool) -> bool {
+        let mut wanted = before.promises;
+        wanted[usize::from(theirs)] += more;
+        let dates = |said: &Said| said.counted.iter().map(|&(date, source, channel, _)| (date, source, channel)).collect::<Vec<_>>();
+        self.promises == wanted && dates(self) == dates(before) && self.seen.len() == before.seen.len()
+    }
+
     /// Whether this is what `before` was and the entry. An attempt, or something only noted, is one seen more.
     pub fn is_one_more(&self, before: &Said, entry: &Entry<'_>) -> bool {
         let counted = |said: &Said| -> Vec<(Date, Source, Option<u16>)> {

@@ -19,10 +19,9 @@ pub struct Block<'b> {
 }
 
 /// In the section of the log, when there is one: at its end.
-pub fn log(source: &str, facts: &NoteFacts, entry: &Entry<'_>, config: &Config) -> Option<Edit> {
+pub fn log(source: &str, facts: &NoteFacts, words: &str, config: &Config) -> Option<Edit> {
     let names: Vec<String> = config.log_headings.iter().map(|name| fold::key(name)).collect();
-    let words = plain_words(entry);
-    append_under(source, facts, &names, Block { text: &words, bullet: "- " })
+    append_under(source, facts, &names, Block { text: words, bullet: "- " })
 }
 
 /// At the end of the first section with one of these (folded) names.
@@ -50,6 +49,26 @@ pub fn append_under(source: &str, facts: &NoteFacts, names: &[String], block: Bl
     match mark {
         Some(mark) => Some(insertion(end, format!("{nl}{mark}{text}"))),
         None => Some(insertion(end, format!("{nl}{nl}{bullet}{text}"))),
+    }
+}
+
+/// At the end of a note: in the list that ends it, else as a list of its own.
+pub fn at_end(source: &str, text: &str) -> Edit {
+    let nl = newline(source);
+    let trimmed = source.trim_end().len();
+    let last = source.get(crate::changes::place::line_start(source, trimmed)..trimmed).unwrap_or("");
+    if last.is_empty() || last == "---" && source.trim_start_matches('\u{feff}').starts_with("---") {
+        let end = if source.is_empty() || source.ends_with('\n') { source.len() } else { trimmed };
+        let start = if end == trimmed && !source.is_empty() { nl } else { "" };
+        return insertion(end, format!("{start}- {text}{}", if start.is_empty() { nl } else { "" }));
+    }
+    if matches!(last.trim(), "-" | "*" | "+") {
+        let spaced = source.get(trimmed..).is_some_and(|rest| rest.starts_with(' '));
+        return insertion(trimmed + usize::from(spaced), if spaced { text.to_owned() } else { format!(" {text}") });
+    }
+    match ["- ", "* ", "+ "].iter().find(|mark| last.starts_with(**mark)) {
+        Some(mark) => insertion(trimmed, format!("{nl}{mark}{text}")),
+        None => insertion(trimmed, format!("{nl}{nl}- {text}")),
     }
 }
 
