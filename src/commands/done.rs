@@ -108,7 +108,9 @@ fn by_words(args: &Args, session: &mut Session<'_>) -> Result<Chosen, Failure> {
     let name = |note: &u32| book.contact_of(*note).map_or(String::new(), |contact| contact.person.name.clone());
     let parts = |row: &&Row<'_>| {
         let names: Vec<String> = row.promise.contacts.iter().map(name).collect();
-        let text = fold::loose(&format!("{} {}", names.join(" "), row.text));
+        // The line as it stands too: of `call 🔁 every week` only the rule would be left.
+        let line = listing::line_of(&workspace.text(row.promise.note), row.promise.row).to_owned();
+        let text = fold::loose(&format!("{} {} {line}", names.join(" "), row.text));
         words.iter().all(|word| text.contains(word))
     };
     let exact: Vec<&Row<'_>> = rows.iter().filter(whole).collect();

@@ -39,7 +39,8 @@ pub fn split(session: &Session<'_>, words: &[String]) -> Result<(Vec<String>, St
     let book = &session.workspace.book;
     let is_sentence = text.trim().contains(char::is_whitespace);
     let is_name = |name: &String| matches!(who::named_or_none(book, name), Ok(Some((_, false))));
-    if is_sentence && !is_name(text) || names.iter().all(is_name) && who::exactly(book, text).is_none() {
+    let is_text = !is_name(text) || book.config.channels.id_named(text).is_some();
+    if is_text && (is_sentence || names.iter().all(is_name)) {
         return Ok((names.to_vec(), one_line(std::slice::from_ref(text))));
     }
     if words.iter().all(is_name) {

@@ -4,10 +4,14 @@
 mod apply;
 mod cases;
 mod commands;
+mod done;
 mod front_matter;
 mod golden;
 mod list;
+mod log;
 mod obsidian_cache;
+mod placing;
+mod promise;
 mod readme;
 mod rules;
 mod safety;

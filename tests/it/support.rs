@@ -1,6 +1,7 @@
 //! A vault for one test in a frozen world. Runs the program in process and checks by default that it succeeded, said nothing on stderr
 //! and left every file as it was. Knows no command.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fs;
@@ -9,6 +10,7 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 use vault::base::date::Date;
 use vault::cli::{self, World};
+use vault::commands::Ask;
 use vault::render::style::Terminal;
 
 /// The day it is in every test that names no other.
@@ -83,6 +85,17 @@ impl TestVault {
         run_with(self.root(), arguments, None, Some(self.cache.path()))
     }
 
+    /// Runs a command that may change files on a terminal where these are the answers, in order. Gives the questions too.
+    pub fn change_answering(&self, arguments: &[&str], answers: &[&str]) -> (Output, Vec<String>) {
+        let (asked, left) = (RefCell::new(Vec::new()), RefCell::new(answers.iter()));
+        let ask = |question: &str| {
+            asked.borrow_mut().push(question.to_owned());
+            Ok((*left.borrow_mut().next().unwrap_or_else(|| panic!("asked once more: {question}"))).to_owned())
+        };
+        let output = run_on(self.root(), arguments, None, Some(self.cache.path()), Some(&ask));
+        (output, asked.into_inner())
+    }
+
     /// Runs a command that must succeed and change these files only, each to this text (`None`: removed). Gives stdout and stderr.
     pub fn changes(&self, arguments: &[&str], files: &[(&str, Option<&str>)]) -> Output {
         let mut wanted = snapshot(self.root());
@@ -122,6 +135,11 @@ pub fn run_in(folder: &Path, arguments: &[&str], as_of: Option<&str>) -> Output 
 
 /// [`run_in`] with a folder for caches, whose variable then is the only one beside the day.
 fn run_with(folder: &Path, arguments: &[&str], as_of: Option<&str>, cache: Option<&Path>) -> Output {
+    run_on(folder, arguments, as_of, cache, None)
+}
+
+/// [`run_with`], perhaps on a terminal.
+fn run_on(folder: &Path, arguments: &[&str], as_of: Option<&str>, cache: Option<&Path>, ask: Option<Ask<'_>>) -> Output {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let day = OsString::from(as_of.unwrap_or(TODAY));
     let variable = |name: &str| match name {
@@ -135,7 +153,7 @@ fn run_with(folder: &Path, arguments: &[&str], as_of: Option<&str>, cache: Optio
         variable: &variable,
         today: || panic!("the clock was read although the day is given"),
         now: || panic!("the clock was read although the day is given"),
-        ask: None,
+        ask,
         launch: &|words| panic!("{words:?} was started"),
         terminal: Terminal { stdout: false, stderr: false, width: Some(80), links: false },
         out: &mut out,
