@@ -10,7 +10,7 @@ use crate::base::date::Date;
 use crate::base::english;
 use crate::base::now::Now;
 use crate::base::spoken::{self, Lean};
-use crate::commands::{Ask, Cli, ColorWhen, Command, Failure, Format, Launch, Outside, Session};
+use crate::commands::{Ask, Cli, ColorWhen, Command, Failure, Format, Launch, Outside, Session, complete};
 use crate::config::IndexLocation;
 use crate::files::{cache, root};
 use crate::render::clean::clean;
@@ -68,7 +68,13 @@ pub fn run(world: World<'_>) -> u8 {
     if cli.format == Format::Json && !cli.command.needs_vault() && !matches!(cli.command, Command::Check(_)) {
         return fail(&Failure::new("this command writes text only").hint("leave `--format` out"), err);
     }
-    let result = if cli.command.needs_vault() {
+    let result = if let Command::Complete(args) = &cli.command {
+        let open = |vault: Option<&Path>| {
+            let root = root::find(vault, variable("VAULT_PATH").as_deref(), &folder).ok()?;
+            workspace::open(&root, days.1).ok()
+        };
+        complete::run(args, &open, out)
+    } else if cli.command.needs_vault() {
         let vault = cli.vault.as_deref().map(|path| if path.is_absolute() { path.to_path_buf() } else { folder.join(path) });
         {
             let outside = Outside { variable, now: moment(variable, now), ask, launch };
@@ -99,8 +105,12 @@ fn with_vault(
     }
     let variable = outside.variable;
     let vault_path = variable("VAULT_PATH");
-    let root =
-        root::find(vault, vault_path.as_deref(), folder).map_err(|missing| Failure::new(missing.to_string()).hint(missing.hint()))?;
+    let root = match cli.command.own_root(vault, folder) {
+        Some(root) => root?,
+        None => {
+            root::find(vault, vault_path.as_deref(), folder).map_err(|missing| Failure::new(missing.to_string()).hint(missing.hint()))?
+        }
+    };
     let workspace = workspace::open(&root, day)
         .map_err(|error| Failure::new(error.to_string()).hint("mend that line, or take it out to use the default"))?;
     // `check` names the same places as findings.

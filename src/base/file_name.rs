@@ -68,7 +68,7 @@ pub fn of(text: &str) -> Result<String, Refused> {
     }
     let name = name.trim_start_matches(['.', ' ']);
     let mut name = name.get(..floor(name, MOST_BYTES)).unwrap_or("").trim_end_matches(['.', ' ']).to_owned();
-    if !name.chars().any(char::is_alphanumeric) && name.chars().all(|c| c.is_ascii()) {
+    if !name.chars().any(char::is_alphanumeric) && name.is_ascii() {
         return Err(Refused::Empty(text.to_owned()));
     }
     if is_reserved(&name) {

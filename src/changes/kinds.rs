@@ -112,14 +112,15 @@ fn known(subject: Subject, files: &Files) -> Kind {
     Kind { name: subject.name().to_owned(), subject, template }
 }
 
-/// The kind a word names: a known one or one of its synonyms, else a template by its whole file name, else by its name without the word
+/// The kind a word names: a known one, else a template by its whole file name, else a synonym of a known one, else a template by its name without the word
 /// `template`.
 pub fn find(word: &str, kinds: &[Kind]) -> Option<Kind> {
     let key = fold::key(word);
     let exactly = kinds.iter().find(|kind| fold::key(&kind.name) == key);
     let by_word = || kinds.iter().find(|kind| kind.subject.words().contains(&key.as_str()));
     let loosely = || kinds.iter().find(|kind| bare(&kind.name) == bare(word));
-    exactly.or_else(by_word).or_else(loosely).cloned()
+    let by_file = || kinds.iter().find(|kind| kind.template.as_ref().is_some_and(|path| fold::key(stem(path)) == key));
+    exactly.or_else(by_file).or_else(by_word).or_else(loosely).cloned()
 }
 
 #[cfg(test)]

@@ -6,6 +6,8 @@ pub mod kinds;
 pub mod new_note;
 pub mod people;
 pub mod place;
+pub mod region;
+pub mod setup;
 pub mod tasks;
 pub mod template;
 pub mod understand;

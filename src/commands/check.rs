@@ -94,6 +94,13 @@ pub fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
     Ok(if diagnostics.is_empty() { DONE } else { NOTHING })
 }
 
+/// What is found in a vault, and how many findings there are.
+pub fn overview(workspace: &Workspace) -> (summary::Overview, Counts) {
+    let texts = SettingsTexts::read(workspace);
+    let diagnostics = lint::run(&workspace.book, &|note| workspace.text(note), &outside(workspace, &texts));
+    (summary::of(&workspace.book), Counts::of(&diagnostics))
+}
+
 /// The texts of the settings files in which something could not be used.
 struct SettingsTexts(HashMap<String, Rc<str>>);
 

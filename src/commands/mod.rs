@@ -13,12 +13,14 @@ use crate::workspace::Workspace;
 
 mod agenda;
 mod check;
+pub mod complete;
 mod completions;
 mod done;
 mod drafts;
 mod edit;
 mod editor;
 mod formats;
+mod init;
 mod inspect;
 mod list;
 mod listing;
@@ -33,6 +35,7 @@ mod owed;
 mod promise;
 mod promises;
 mod report;
+mod report_note;
 mod show;
 mod undo;
 pub mod who;
@@ -108,7 +111,10 @@ pub enum Command {
     Formats(formats::Args),
     Completions(completions::Args),
     Man(man::Args),
+    #[command(name = "__complete", hide = true)]
+    Complete(complete::Args),
     Check(check::Args),
+    Init(init::Args),
     New(new::Args),
     Log(log::Args),
     Promise(promise::Args),
@@ -194,24 +200,34 @@ impl Command {
     /// Whether the command reads a vault.
     pub fn needs_vault(&self) -> bool {
         match self {
-            Command::Formats(_) | Command::Completions(_) | Command::Man(_) => false,
+            Command::Formats(_) | Command::Completions(_) | Command::Man(_) | Command::Complete(_) => false,
             Command::Check(args) => !args.explains(),
             _ => true,
         }
     }
 
+    /// The folder of a command that needs no vault to be there.
+    pub fn own_root(&self, vault: Option<&Path>, current: &Path) -> Option<Result<PathBuf, Failure>> {
+        match self {
+            Command::Init(args) => Some(args.root(vault, current)),
+            _ => None,
+        }
+    }
+
     /// Whether the command changes files, which is told in text only.
     pub fn writes(&self) -> bool {
-        matches!(
-            self,
-            Command::New(_)
-                | Command::Log(_)
-                | Command::Promise(_)
-                | Command::Done(_)
-                | Command::Edit(_)
-                | Command::Open(_)
-                | Command::Undo(_)
-        )
+        matches!(self, Command::Report(args) if args.writes())
+            || matches!(
+                self,
+                Command::Init(_)
+                    | Command::New(_)
+                    | Command::Log(_)
+                    | Command::Promise(_)
+                    | Command::Done(_)
+                    | Command::Edit(_)
+                    | Command::Open(_)
+                    | Command::Undo(_)
+            )
     }
 
     /// Runs a command that reads a vault.
@@ -224,8 +240,9 @@ impl Command {
             Command::Promises(args) => promises::run(args, session),
             Command::Agenda(args) => agenda::run(args, session),
             Command::Inspect(args) => inspect::run(args, session),
-            Command::Formats(_) | Command::Completions(_) | Command::Man(_) => self.run_alone(session.out),
+            Command::Formats(_) | Command::Completions(_) | Command::Man(_) | Command::Complete(_) => self.run_alone(session.out),
             Command::Check(args) => check::run(args, session),
+            Command::Init(args) => init::run(args, session),
             Command::New(args) => new::run(args, session),
             Command::Log(args) => log::run(args, session),
             Command::Promise(args) => promise::run(args, session),

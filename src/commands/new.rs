@@ -1,6 +1,7 @@
 //! `vault new`.
 
 use crate::base::change::{Change, FileChange};
+use crate::base::now::Now;
 use crate::base::spoken::{self, Lean};
 use crate::base::{english, file_name, fold};
 use crate::book::{file_name as last_part, folder as folder_of, stem};
@@ -13,6 +14,7 @@ use crate::files::{read, templates};
 use crate::render::clean::clean;
 use crate::render::style::{pad, width};
 use crate::render::text::left;
+use crate::workspace::Workspace;
 
 /// Make a note from a template: contact, company, meeting, event, daily, weekly-review, or a kind of your own
 ///
@@ -89,12 +91,17 @@ struct Place {
     path: String,
     title: String,
     name: String,
-    now: crate::base::now::Now,
+    now: Now,
 }
 
 /// The template files of the vault.
 pub fn files(session: &Session<'_>) -> Files {
-    let (root, config) = (&session.workspace.root, &session.workspace.book.config);
+    files_of(session.workspace)
+}
+
+/// The template files of a vault.
+pub fn files_of(workspace: &Workspace) -> Files {
+    let (root, config) = (&workspace.root, &workspace.book.config);
     let named = |path: &str| {
         let path = templates::spelled(root, &if path.to_lowercase().ends_with(".md") { path.to_owned() } else { format!("{path}.md") });
         root.join(&path).is_file().then_some(path)
@@ -228,6 +235,12 @@ fn already(args: &Args, kind: &Kind, there: &str, session: &mut Session<'_>) -> 
     }
     writing::print_paths(session, std::iter::once(there))?;
     Ok(DONE)
+}
+
+/// The note at a path, filled from a template with nothing but its name and day.
+pub fn from_template(kind: &Kind, path: &str, now: Now, session: &mut Session<'_>) -> Result<NewNote, Failure> {
+    let title = stem(path).to_owned();
+    made(kind, &Place { path: path.to_owned(), name: title.clone(), title, now }, &[], &[], session)
 }
 
 /// Fills the template; asks what it asks, and says what of it stays.

@@ -1,6 +1,7 @@
 //! `vault report`.
 
-use crate::commands::{DONE, Failure, Format, NOTHING, Session};
+use crate::commands::writing::DryRun;
+use crate::commands::{DONE, Failure, Format, NOTHING, Session, report_note};
 use crate::render::{json, markdown, text};
 use crate::views::report::{self, Options, SectionId};
 
@@ -12,6 +13,7 @@ use crate::views::report::{self, Options, SectionId};
 Examples:
   vault report
   vault report --days 14 --only promises,celebrate
+  vault report --write
   vault report --check --quiet || echo \"someone is due\"")]
 pub struct Args {
     /// How many days to look ahead [default: the setting report.days, 7]
@@ -29,6 +31,19 @@ pub struct Args {
     /// Exit with status 1 when somebody is due or overdue
     #[arg(long)]
     check: bool,
+    /// Write it into a note, in place of what was written there before [default: the note of the week]
+    #[arg(long, value_name = "PATH", num_args = 0..=1)]
+    write: Option<Option<String>>,
+    /// With --write: show what would be changed as a diff, and change nothing
+    #[arg(short = 'n', long, requires = "write")]
+    dry_run: bool,
+}
+
+impl Args {
+    /// Whether it is written into a note.
+    pub fn writes(&self) -> bool {
+        self.write.is_some()
+    }
 }
 
 /// Runs it.
@@ -37,6 +52,13 @@ pub fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
     let book = &workspace.book;
     let options = Options { days: args.days.unwrap_or(book.config.report.days), limit: args.limit, only: args.only.clone() };
     let report = report::of(book, &|note| workspace.text(note), &options);
+    if let Some(path) = &args.write {
+        let mut text = Vec::new();
+        markdown::report(book, &report, args.explain, &mut text)?;
+        report_note::write(path.as_deref(), &String::from_utf8_lossy(&text), DryRun { dry_run: args.dry_run }, session)?;
+        let due = report.summary.due + report.summary.overdue > 0;
+        return Ok(if args.check && due { NOTHING } else { DONE });
+    }
     match session.format {
         Format::Json => json::report::write(book, &report, session.out)?,
         Format::Markdown => markdown::report(book, &report, args.explain, session.out)?,

@@ -12,7 +12,7 @@ use crate::config::table::{Entry, entries, span};
 use crate::config::{Config, Counting, DailyNotes, IndexLocation, Malformed, Notice, SETTINGS_FILE, Wanted, folder};
 
 /// Every setting with a fixed name. A name that ends with a dot is a section whose keys are free.
-const KNOWN: &[&str] = &[
+pub const KNOWN: &[&str] = &[
     "me",
     "ignore",
     "follow_symlinks",

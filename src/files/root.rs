@@ -3,7 +3,10 @@
 
 use std::ffi::OsStr;
 use std::fmt;
+use std::fs;
 use std::path::{Path, PathBuf};
+
+use crate::files::plain;
 
 /// Why there is no vault.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -56,6 +59,16 @@ pub fn find(option: Option<&Path>, variable: Option<&OsStr>, current: &Path) -> 
     }
     let holds = |folder: &&Path| folder.join(".vault").is_dir() || folder.join(".obsidian").is_dir();
     current.ancestors().find(holds).map(Path::to_owned).ok_or_else(|| NoVault::NotFound { from: current.to_owned() })
+}
+
+/// Makes a folder and those above it.
+pub fn make(root: &Path) -> Result<(), String> {
+    fs::create_dir_all(root).map_err(|error| plain(&error))
+}
+
+/// Whether anything lies in a folder.
+pub fn has_files(folder: &Path) -> bool {
+    fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some())
 }
 
 #[cfg(test)]

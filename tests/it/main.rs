@@ -4,11 +4,14 @@
 mod apply;
 mod cases;
 mod commands;
+mod complete;
 mod done;
 mod front_matter;
 mod golden;
+mod init;
 mod list;
 mod log;
+mod new;
 mod obsidian_cache;
 mod placing;
 mod promise;

@@ -92,7 +92,8 @@ impl TestVault {
             asked.borrow_mut().push(question.to_owned());
             Ok((*left.borrow_mut().next().unwrap_or_else(|| panic!("asked once more: {question}"))).to_owned())
         };
-        let output = run_on(self.root(), arguments, None, Some(self.cache.path()), Some(&ask));
+        let output =
+            run_world(self.root(), arguments, None, (Some(self.cache.path()), &[]), Some(&ask), &|words| panic!("{words:?} was started"));
         (output, asked.into_inner())
     }
 
@@ -133,19 +134,36 @@ pub fn run_in(folder: &Path, arguments: &[&str], as_of: Option<&str>) -> Output 
     run_with(folder, arguments, as_of, None)
 }
 
-/// [`run_in`] with a folder for caches, whose variable then is the only one beside the day.
-fn run_with(folder: &Path, arguments: &[&str], as_of: Option<&str>, cache: Option<&Path>) -> Output {
-    run_on(folder, arguments, as_of, cache, None)
+/// Runs a command with these variables set, and tells the command lines of the programs it started.
+pub fn run_outside(vault: &TestVault, arguments: &[&str], variables: &[(&str, &str)]) -> (Output, Vec<Vec<OsString>>) {
+    let started = RefCell::new(Vec::new());
+    let launch = |words: &[OsString]| {
+        started.borrow_mut().push(words.to_vec());
+        Ok(0)
+    };
+    let output = run_world(vault.root(), arguments, None, (Some(vault.cache()), variables), None, &launch);
+    (output, started.into_inner())
 }
 
-/// [`run_with`], perhaps on a terminal.
-fn run_on(folder: &Path, arguments: &[&str], as_of: Option<&str>, cache: Option<&Path>, ask: Option<Ask<'_>>) -> Output {
+/// [`run_in`] with a folder for caches, whose variable then is the only one beside the day.
+fn run_with(folder: &Path, arguments: &[&str], as_of: Option<&str>, cache: Option<&Path>) -> Output {
+    run_world(folder, arguments, as_of, (cache, &[]), None, &|words| panic!("{words:?} was started"))
+}
+
+fn run_world(
+    folder: &Path,
+    arguments: &[&str],
+    as_of: Option<&str>,
+    (cache, variables): (Option<&Path>, &[(&str, &str)]),
+    ask: Option<Ask<'_>>,
+    launch: &dyn Fn(&[OsString]) -> std::io::Result<i32>,
+) -> Output {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let day = OsString::from(as_of.unwrap_or(TODAY));
     let variable = |name: &str| match name {
         "VAULT_TODAY" => Some(day.clone()),
         "XDG_CACHE_HOME" => cache.map(|folder| folder.as_os_str().to_owned()),
-        _ => None,
+        name => variables.iter().find(|(known, _)| *known == name).map(|(_, value)| OsString::from(value)),
     };
     let world = World {
         arguments: std::iter::once("vault").chain(arguments.iter().copied()).map(OsString::from).collect(),
@@ -154,7 +172,7 @@ fn run_on(folder: &Path, arguments: &[&str], as_of: Option<&str>, cache: Option<
         today: || panic!("the clock was read although the day is given"),
         now: || panic!("the clock was read although the day is given"),
         ask,
-        launch: &|words| panic!("{words:?} was started"),
+        launch,
         terminal: Terminal { stdout: false, stderr: false, width: Some(80), links: false },
         out: &mut out,
         err: &mut err,

@@ -48,7 +48,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("std::env", &["src/main.rs"]),
     ("std::process", &["src/main.rs"]),
     ("std::net", &[]),
-    ("Date::today", &["src/main.rs"]),
+    ("Date::today", &["src/main.rs", "src/base/now.rs"]),
     ("Now::read", &["src/main.rs"]),
     ("SystemTime", &[]),
     ("Instant::now", &[]),
@@ -191,7 +191,11 @@ fn every_command_is_described_and_tested() {
         }
         // A file without arguments is shared by commands, and none itself.
         let is_command = text.contains("pub struct Args");
-        if is_command && !tests.contains(&format!("\"{name}\"")) && !tests.contains(&format!("vault {name}")) {
+        if is_command
+            && !tests.contains(&format!("\"{name}\""))
+            && !tests.contains(&format!("\"__{name}\""))
+            && !tests.contains(&format!("vault {name}"))
+        {
             wrong.push(format!("no test runs `vault {name}`"));
         }
     }
