@@ -101,8 +101,9 @@ fn entry_goes_in(path: &str, source: &str, date: Date) -> bool {
             "{after:?}"
         );
         // Only this entry's words are new, once.
-        let words = if text.contains('|') && after.matches(text).count() == 0 { text.replace('|', "\\|") } else { text.to_owned() };
-        assert_eq!(after.matches(&words).count(), source.matches(&words).count() + 1, "{after:?}");
+        // In a table the bar is escaped; a heading may begin with a capital where the others do.
+        let count = |note: &str| note.replace("\\|", "|").to_lowercase().matches(text).count();
+        assert_eq!(count(&after), count(source) + 1, "{after:?}");
     }
     true
 }
