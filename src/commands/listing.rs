@@ -1,7 +1,7 @@
 //! The numbers of `vault promises`, kept for `vault done`.
 
 use crate::commands::{Failure, Session};
-use crate::files::listing::{self, Listed};
+use crate::files::kept::{self, Listed};
 use crate::views::promises::Row;
 
 const NAME: &str = "promises";
@@ -17,13 +17,13 @@ pub fn keep(session: &Session<'_>, rows: &[Row<'_>]) {
         let line = line_of(&text, row.promise.row).to_owned();
         Listed { path: session.workspace.book.path(row.promise.note).to_owned(), row: row.promise.row, line }
     };
-    let _ = listing::keep(session.cache, NAME, &rows.iter().map(one).collect::<Vec<_>>());
+    let _ = kept::keep(session.cache, NAME, &rows.iter().map(one).collect::<Vec<_>>());
 }
 
 /// The place of a number of the last listing.
 pub fn place(session: &Session<'_>, number: usize) -> Result<Listed, Failure> {
     let again = "`vault promises` lists them with their numbers";
-    let listing = listing::read(session.cache, NAME).ok_or_else(|| Failure::new("no promises were listed yet").hint(again))?;
+    let listing = kept::read(session.cache, NAME).ok_or_else(|| Failure::new("no promises were listed yet").hint(again))?;
     let listed = number.checked_sub(1).and_then(|at| listing.get(at)).filter(|listed| listed.row > 0);
     listed.cloned().ok_or_else(|| Failure::new(format!("the last listing has no number {number}")).hint(again))
 }

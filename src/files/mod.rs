@@ -6,7 +6,7 @@ mod attributes;
 pub mod cache;
 mod inside;
 pub mod journal;
-pub mod listing;
+pub mod kept;
 pub mod read;
 pub mod root;
 pub mod settings;
