@@ -150,8 +150,8 @@ fn block_list(items: &[String], indent: &str, newline: &str) -> String {
 
 /// The indentation of the note's other lists, else two blanks more than its keys.
 fn list_indent(text: &str, front: Option<&FrontMatter>, margin: &str) -> String {
-    let lists = front.into_iter().flat_map(|front| &front.fields).filter(|field| is_block_list(text, &field.value));
-    lists.last().map_or_else(|| format!("{margin}  "), |field| place::indent(text, field.value.span.start as usize).to_owned())
+    let mut lists = front.into_iter().flat_map(|front| &front.fields).filter(|field| is_block_list(text, &field.value));
+    lists.next_back().map_or_else(|| format!("{margin}  "), |field| place::indent(text, field.value.span.start as usize).to_owned())
 }
 
 fn is_block_list(text: &str, value: &Node) -> bool {

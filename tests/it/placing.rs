@@ -130,7 +130,7 @@ fn a_promise_goes_in_and_is_completed_in_notes_made_at_random() {
         let theirs = at % 2 == 0;
         let style = Style { dates: [Dates::Emoji, Dates::Field, Dates::Colon, Dates::At][at % 4], created: at % 3 == 0, tag: at % 5 == 0 };
         let task = style.task("send the deck", Some(day("2026-06-20")), today);
-        let edit = add::add(&source, &facts::read(&source), &[task.clone()], theirs, &config).unwrap();
+        let edit = add::add(&source, &facts::read(&source), std::slice::from_ref(&task), theirs, &config).unwrap();
         if !place::owes_more("People/Ana Diaz.md", &source, &edit, (1, theirs), &config, today) {
             continue;
         }
