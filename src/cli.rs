@@ -15,7 +15,7 @@ use crate::config::IndexLocation;
 use crate::files::{cache, root};
 use crate::render::clean::clean;
 use crate::render::style::{Style, Terminal};
-use crate::workspace;
+use crate::workspace::{self, Kept, Options};
 
 /// Everything a run sees of the world.
 pub struct World<'w> {
@@ -25,14 +25,16 @@ pub struct World<'w> {
     pub folder: PathBuf,
     /// The environment.
     pub variable: &'w dyn Fn(&str) -> Option<OsString>,
-    /// The day.
-    pub today: fn() -> Date,
     /// The clock, with the time of day.
-    pub now: fn() -> Now,
+    pub clock: fn() -> Now,
     /// Asks a question on the terminal; `None` where there is none to ask on.
     pub ask: Option<Ask<'w>>,
     /// Runs another program, words of its command line first, and waits for its exit status.
     pub launch: Launch<'w>,
+    /// The calendar.
+    pub today: fn() -> Date,
+    /// The clock: nanoseconds since 1970.
+    pub now: fn() -> i64,
     /// What the output streams are.
     pub terminal: Terminal,
     /// Data.
@@ -43,7 +45,7 @@ pub struct World<'w> {
 
 /// Runs one command line and returns the exit status: 0 done, 1 the honest negative, 2 could not do it, wholly or in part.
 pub fn run(world: World<'_>) -> u8 {
-    let World { arguments, folder, variable, today, now, ask, launch, terminal, out, err } = world;
+    let World { arguments, folder, variable, today, now, clock, ask, launch, terminal, out, err } = world;
     let plain = is_plain(variable);
     let colored_help = if plain { clap::ColorChoice::Never } else { clap::ColorChoice::Auto };
     let width = terminal.width.unwrap_or(80).min(100);
@@ -71,15 +73,15 @@ pub fn run(world: World<'_>) -> u8 {
     let result = if let Command::Complete(args) = &cli.command {
         let open = |vault: Option<&Path>| {
             let root = root::find(vault, variable("VAULT_PATH").as_deref(), &folder).ok()?;
-            workspace::open(&root, days.1).ok()
+            let cache = cache::folder(&root, variable("XDG_CACHE_HOME").as_deref(), variable("HOME").as_deref());
+            let options = Options { cache: cache.as_deref(), now: now(), rebuild: false, all_facts: false };
+            workspace::open(&root, days.1, &options).ok()
         };
         complete::run(args, &open, out)
     } else if cli.command.needs_vault() {
         let vault = cli.vault.as_deref().map(|path| if path.is_absolute() { path.to_path_buf() } else { folder.join(path) });
-        {
-            let outside = Outside { variable, now: moment(variable, now), ask, launch };
-            with_vault(&cli, vault.as_deref(), &folder, outside, days, style, out, err)
-        }
+        let outside = Outside { variable, now: moment(variable, clock), ask, launch };
+        with_vault(&cli, vault.as_deref(), &folder, outside, (days, now()), style, out, err)
     } else {
         cli.command.run_alone(out)
     };
@@ -95,7 +97,7 @@ fn with_vault(
     vault: Option<&Path>,
     folder: &Path,
     outside: Outside<'_>,
-    (today, day): (Date, Date),
+    ((today, day), now): ((Date, Date), i64),
     style: Style,
     out: &mut dyn Write,
     err: &mut dyn Write,
@@ -111,7 +113,15 @@ fn with_vault(
             root::find(vault, vault_path.as_deref(), folder).map_err(|missing| Failure::new(missing.to_string()).hint(missing.hint()))?
         }
     };
-    let workspace = workspace::open(&root, day)
+    let cache_folder = cache::folder(&root, variable("XDG_CACHE_HOME").as_deref(), variable("HOME").as_deref());
+    let cache = cache_folder.as_deref().filter(|_| !cli.no_index);
+    let options = Options {
+        cache,
+        now,
+        rebuild: matches!(&cli.command, Command::Index(args) if args.rebuilds()),
+        all_facts: matches!(cli.command, Command::Check(_)),
+    };
+    let workspace = workspace::open(&root, day, &options)
         .map_err(|error| Failure::new(error.to_string()).hint("mend that line, or take it out to use the default"))?;
     // `check` names the same places as findings.
     if !cli.quiet && !matches!(cli.command, Command::Check(_)) {
@@ -125,14 +135,22 @@ fn with_vault(
     let partly = !workspace.troubles.is_empty();
     // The process ends after the answer: freeing every note one by one would take as long as reading them.
     let workspace = std::mem::ManuallyDrop::new(workspace);
-    let cache = match workspace.book.config.index {
-        IndexLocation::Cache => cache::folder(&root, variable("XDG_CACHE_HOME").as_deref(), variable("HOME").as_deref()),
+    // The journal of changes is kept with or without an index.
+    let journal = match workspace.book.config.index {
+        IndexLocation::Cache => cache_folder,
         IndexLocation::Vault => None,
     };
-    let cache = cache.unwrap_or_else(|| cache::in_vault(&root));
+    let journal = journal.unwrap_or_else(|| cache::in_vault(&root));
     let mut session =
-        Session { workspace: &workspace, cache: &cache, today, outside, format: cli.format, style, quiet: cli.quiet, folder, out, err };
-    let status = cli.command.run(&mut session)?;
+        Session { workspace: &workspace, cache: &journal, today, outside, format: cli.format, style, quiet: cli.quiet, folder, out, err };
+    let status = cli.command.run(&mut session);
+    if let Kept::No(message) = workspace.finish()
+        && !cli.quiet
+    {
+        writeln!(session.err, "warning: what was read cannot be kept for the next time: {}", clean(&message))?;
+        writeln!(session.err, "hint: `--no-index` reads the notes alone")?;
+    }
+    let status = status?;
     Ok(if partly { 2 } else { status })
 }
 
@@ -164,8 +182,8 @@ fn days(cli: &Cli, variable: &dyn Fn(&str) -> Option<OsString>, today: fn() -> D
 }
 
 /// The time it is: of a fixed day its start, where none is given.
-fn moment(variable: &dyn Fn(&str) -> Option<OsString>, now: fn() -> Now) -> Now {
-    variable("VAULT_TODAY").and_then(|text| Now::parse(&text.to_string_lossy())).unwrap_or_else(now)
+fn moment(variable: &dyn Fn(&str) -> Option<OsString>, clock: fn() -> Now) -> Now {
+    variable("VAULT_TODAY").and_then(|text| Now::parse(&text.to_string_lossy())).unwrap_or_else(clock)
 }
 
 /// Whether the environment asks for no colour: a non-empty `NO_COLOR` (no-color.org) or a dumb terminal.

@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::process::{Command, ExitCode};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use vault::base::date::Date;
 use vault::base::now::Now;
@@ -27,9 +28,10 @@ fn main() -> ExitCode {
         folder: std::env::current_dir().unwrap_or_default(),
         variable: &variable,
         today: Date::today,
-        now: Now::read,
+        clock: Now::read,
         ask: (io::stdin().is_terminal() && io::stderr().is_terminal()).then_some(&ask),
         launch: &launch,
+        now: || SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_nanos() as i64),
         terminal,
         out: &mut out,
         err: &mut err,

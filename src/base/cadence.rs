@@ -6,7 +6,7 @@ use std::fmt;
 use crate::base::date::Step;
 
 /// How often: the ideal step between contacts, and the longest one still fine.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Cadence {
     /// The step wished for.
     pub ideal: Step,
@@ -15,7 +15,7 @@ pub struct Cadence {
 }
 
 /// What a cadence says.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
 pub enum Wish {
     /// Every so often.
     Every(Cadence),
@@ -343,6 +343,30 @@ fn unknown(text: &str) -> Unreadable {
     Unreadable::Unknown { word, near: near.map(|(_, name)| name) }
 }
 
+/// An unreadable text with one letter mended: `montly` is `monthly`. `None` unless all that it could be mended to mean the same.
+pub fn mended(text: &str) -> Option<String> {
+    if text.len() > 100 || read(text).is_ok() {
+        return None;
+    }
+    let words: Vec<&str> = text.split(' ').collect();
+    let known = || ADVERBS.iter().chain(UNITS).map(|(name, ..)| *name).filter(|name| name.len() > 3);
+    let mut meant: Option<(Wish, String)> = None;
+    for at in 0..words.len() {
+        let word = words.get(at)?.to_lowercase();
+        for name in known().filter(|name| strsim::osa_distance(name, &word) == 1) {
+            let mut words = words.clone();
+            *words.get_mut(at)? = name;
+            let text = words.join(" ");
+            match (read(&text), &meant) {
+                (Ok(wish), None) => meant = Some((wish, text)),
+                (Ok(wish), Some((first, _))) if wish != *first => return None,
+                _ => {}
+            }
+        }
+    }
+    meant.map(|(_, text)| text)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -466,6 +490,25 @@ mod tests {
         assert_eq!(unknown("montly").to_string(), "`montly` is no cadence; did you mean `monthly`?");
         for text in ["..", "–", "a..b", "-", "é–é", "/", "x", "2x", "P", "p3", "twice", "once once once a"] {
             assert!(read(text).is_err(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn one_letter_is_mended() {
+        for (text, meant) in [
+            ("montly", Some("monthly")),
+            ("2 wekes", Some("2 weeks")),
+            ("every 3 mnths", Some("every 3 months")),
+            ("Quaterly", Some("quarterly")),
+            ("yearl", Some("yearly")),
+            // One letter away from both `bimonthly` and `monthly`, which differ.
+            ("imonthly", None),
+            ("monthly", None),
+            ("sometimes", None),
+            ("monhtyl", None),
+            ("", None),
+        ] {
+            assert_eq!(mended(text).as_deref(), meant, "{text:?}");
         }
     }
 

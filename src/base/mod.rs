@@ -20,4 +20,6 @@ pub mod moment_show;
 pub mod now;
 pub mod span;
 pub mod spoken;
+pub mod stamp;
 pub mod when;
+pub mod words;

@@ -7,6 +7,8 @@ pub mod new_note;
 pub mod people;
 pub mod place;
 pub mod region;
+pub mod set;
+pub mod settings;
 pub mod setup;
 pub mod tasks;
 pub mod template;

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::base::now::Now;
 use crate::base::{file_date, file_name, fold, moment_show};
 use crate::book::kind::NoteKind;
-use crate::book::{Book, Note};
+use crate::book::{Book, folder as folder_of};
 use crate::changes::fresh::{self, Filled, typed};
 use crate::changes::front_matter::Value;
 use crate::changes::kinds::Subject;
@@ -108,8 +108,8 @@ impl NewNote {
 /// The folder where notes about this already are, the most common one; else the usual one.
 pub fn folder(book: &Book, subject: Subject) -> String {
     let mut folders: BTreeMap<&str, usize> = BTreeMap::new();
-    for note in book.notes.iter().filter(|note| is_about(note, subject)) {
-        *folders.entry(note.folder()).or_default() += 1;
+    for note in book.all().filter(|note| is_about(book, *note, subject)) {
+        *folders.entry(folder_of(book.path(note))).or_default() += 1;
     }
     // The fewest letters among the most common; the map's order settles the rest.
     let most = folders.iter().min_by_key(|(folder, count)| (std::cmp::Reverse(**count), folder.len()));
@@ -123,23 +123,23 @@ pub fn folder(book: &Book, subject: Subject) -> String {
     most.map_or(usual, |(folder, _)| folder).to_owned()
 }
 
-fn is_about(note: &Note, subject: Subject) -> bool {
-    let in_meetings = || fold::name(note.folder().rsplit('/').next().unwrap_or("")).contains("meeting");
+fn is_about(book: &Book, note: u32, subject: Subject) -> bool {
+    let kind = book.kind(note);
+    let in_meetings = || fold::name(folder_of(book.path(note)).rsplit('/').next().unwrap_or("")).contains("meeting");
     match subject {
-        Subject::Contact => note.kind == NoteKind::Contact,
-        Subject::Company => note.kind == NoteKind::Company,
-        Subject::Meeting => note.kind == NoteKind::Event && in_meetings(),
-        Subject::Event => note.kind == NoteKind::Event && !in_meetings(),
-        Subject::Daily => matches!(note.kind, NoteKind::Daily(_)),
+        Subject::Contact => kind == NoteKind::Contact,
+        Subject::Company => kind == NoteKind::Company,
+        Subject::Meeting => kind == NoteKind::Event && in_meetings(),
+        Subject::Event => kind == NoteKind::Event && !in_meetings(),
+        Subject::Daily => matches!(kind, NoteKind::Daily(_)),
         Subject::Weekly | Subject::Other => false,
     }
 }
 
 /// Whether file names about this begin with their day: as most do already, for meetings also where there are none.
 pub fn begins_with_day(book: &Book, subject: Subject) -> bool {
-    let notes: Vec<&Note> = book.notes.iter().filter(|note| is_about(note, subject)).collect();
-    let dated =
-        notes.iter().filter(|note| note.stem().starts_with(|c: char| c.is_ascii_digit()) && file_date::dated(note.stem()).is_some());
+    let notes: Vec<&str> = book.all().filter(|note| is_about(book, *note, subject)).map(|note| book.stem(note)).collect();
+    let dated = notes.iter().filter(|name| name.starts_with(|c: char| c.is_ascii_digit()) && file_date::dated(name).is_some());
     match subject {
         Subject::Meeting if notes.is_empty() => true,
         Subject::Meeting | Subject::Event => dated.count() * 2 > notes.len(),

@@ -11,8 +11,8 @@ use crate::changes::understand::names::Known;
 /// Everybody, with all they are called.
 pub fn known(book: &Book) -> Vec<Known> {
     let one = |contact: &crate::book::contact::Contact| {
-        let person = &contact.person;
-        let stem = book.notes.get(contact.note as usize).map_or("", |note| note.stem()).to_owned();
+        let person = book.person(contact);
+        let stem = book.stem(contact.note).to_owned();
         let called = person.aliases.iter().cloned().chain([stem]).filter(|name| *name != person.name).collect();
         Known { note: contact.note, name: person.name.clone(), called, emails: person.emails.clone() }
     };
@@ -45,8 +45,8 @@ impl<'b> Together<'b> {
 fn count(book: &Book) -> FastMap<(u32, u32), u32> {
     let mut places: FastMap<(u32, Date), Vec<u32>> = FastMap::default();
     for contact in &book.contacts {
-        let counted = contact.interactions.iter().map(|found| (found.place.note, found.date));
-        let possible = contact.seen.iter().filter(|seen| seen.reason == Reason::Possible);
+        let counted = book.interactions(contact).iter().map(|found| (found.place.note, found.date));
+        let possible = book.seen(contact).iter().filter(|seen| seen.reason == Reason::Possible);
         for (note, date) in counted.chain(possible.filter_map(|seen| Some((seen.place.note, seen.date?)))) {
             let people = places.entry((note, date)).or_default();
             if people.last() != Some(&contact.note) && !people.contains(&contact.note) && people.len() < MOST {

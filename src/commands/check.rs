@@ -6,7 +6,8 @@ use std::path::{Component, Path, PathBuf};
 use std::rc::Rc;
 
 use crate::base::span::{LineIndex, Span};
-use crate::commands::{DONE, Failure, Format, NOTHING, Session};
+use crate::commands::writing::DryRun;
+use crate::commands::{DONE, Failure, Format, NOTHING, Session, mending};
 use crate::files::settings;
 use crate::lint::{self, Counts, Diagnostic, Outside, Unusable, rules, summary};
 use crate::render::{json, text};
@@ -14,13 +15,15 @@ use crate::workspace::{Placed, Workspace};
 
 /// Report what in the notes could not be read, or was probably not meant
 ///
-/// Each finding is shown with its place and with what to write instead. Nothing is changed. The exit status is 1 when anything at all
-/// was found.
+/// Each finding is shown with its place and with what to write instead. Nothing is changed, unless `--fix` is given: it quotes links, writes
+/// out misspelt cadences and oddly written dates, and marks tags that read as comments, where nothing else could be meant. The exit status
+/// is 1 when anything at all was found, or remains.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
 Examples:
   vault check
   vault check People Daily/2026-11-07.md
+  vault check --fix --dry-run
   vault check --explain ambiguous-name")]
 pub struct Args {
     /// Notes and folders, from the vault or from the current folder [default: the whole vault]
@@ -29,6 +32,11 @@ pub struct Args {
     /// Say what was found in the vault, what was not, and what to do next: why is my list empty?
     #[arg(long)]
     summary: bool,
+    /// Mend what can be mended safely
+    #[arg(long, conflicts_with_all = ["summary", "explain"])]
+    fix: bool,
+    #[command(flatten)]
+    dry_run: DryRun,
     /// Print what a rule does and what to write instead; without a code, list the rules
     #[arg(long, value_name = "CODE", num_args = 0..=1, default_missing_value = "", conflicts_with_all = ["paths", "summary"])]
     explain: Option<String>,
@@ -38,6 +46,11 @@ impl Args {
     /// Whether only a rule's page is asked for, which needs no vault.
     pub fn explains(&self) -> bool {
         self.explain.is_some()
+    }
+
+    /// Whether notes may be changed.
+    pub fn fixes(&self) -> bool {
+        self.fix
     }
 }
 
@@ -63,15 +76,21 @@ pub fn explain(args: &Args, out: &mut dyn Write) -> Result<u8, Failure> {
 
 /// Runs it.
 pub fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
+    if args.dry_run.dry_run && !args.fix {
+        return Err(Failure::new("`--dry-run` goes with `--fix`").hint("without `--fix` nothing is changed"));
+    }
     let workspace = session.workspace;
     let book = &workspace.book;
     let texts = SettingsTexts::read(workspace);
     let mut diagnostics = lint::run(book, &|note| workspace.text(note), &outside(workspace, &texts));
-    let mut notes = book.notes.len() as u32;
+    let mut notes = book.notes();
     if !args.paths.is_empty() {
         let prefixes = prefixes(args, session, &diagnostics)?;
         diagnostics.retain(|diagnostic| is_below(&diagnostic.path, &prefixes));
-        notes = book.notes.iter().filter(|note| is_below(&note.path, &prefixes)).count() as u32;
+        notes = book.all().filter(|&note| is_below(book.path(note), &prefixes)).count() as u32;
+    }
+    if args.fix {
+        return mending::run(session, &diagnostics, args.dry_run);
     }
     let counts = Counts::of(&diagnostics);
     let overview = args.summary.then(|| summary::of(book));
@@ -88,6 +107,10 @@ pub fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
             text::check::write(&diagnostics, &text_of, &session.style, session.out)?;
             if !session.quiet {
                 text::check::write_counts(counts, notes, session.out)?;
+                let fixable = diagnostics.iter().filter(|diagnostic| diagnostic.is_fixable()).count();
+                if fixable > 0 {
+                    writeln!(session.out, "`vault check --fix` can mend {fixable} of them.")?;
+                }
             }
         }
     }
@@ -147,10 +170,10 @@ fn word_at(text: &str, (line, column): (u32, u32)) -> Span {
 /// the vault.
 fn prefixes(args: &Args, session: &Session<'_>, diagnostics: &[Diagnostic]) -> Result<Vec<String>, Failure> {
     let root = plain(&session.workspace.root);
-    let notes = &session.workspace.book.notes;
+    let book = &session.workspace.book;
     let is_known = |prefix: &String| {
         let prefix = std::slice::from_ref(prefix);
-        notes.iter().any(|note| is_below(&note.path, prefix)) || diagnostics.iter().any(|diagnostic| is_below(&diagnostic.path, prefix))
+        book.all().any(|note| is_below(book.path(note), prefix)) || diagnostics.iter().any(|diagnostic| is_below(&diagnostic.path, prefix))
     };
     let mut prefixes = Vec::with_capacity(args.paths.len());
     for path in &args.paths {

@@ -105,7 +105,7 @@ fn by_words(args: &Args, session: &mut Session<'_>) -> Result<Chosen, Failure> {
     let wanted = fold::loose(&joined);
     let words: Vec<&str> = wanted.split_whitespace().collect();
     let whole = |row: &&Row<'_>| fold::loose(&row.text) == wanted;
-    let name = |note: &u32| book.contact_of(*note).map_or(String::new(), |contact| contact.person.name.clone());
+    let name = |note: &u32| book.contact_of(*note).map_or(String::new(), |contact| book.name(contact).to_owned());
     let parts = |row: &&Row<'_>| {
         let names: Vec<String> = row.promise.contacts.iter().map(name).collect();
         // The line as it stands too: of `call 🔁 every week` only the rule would be left.

@@ -25,7 +25,7 @@ pub fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
     let book = &session.workspace.book;
     let line = book.contact_of(note).and_then(|contact| {
         let own = |place: &Place| place.note == note;
-        contact.interactions.iter().map(|interaction| interaction.place).find(own).map(|place| place.row)
+        book.interactions(contact).iter().map(|interaction| interaction.place).find(own).map(|place| place.row)
     });
     let path = book.path(note).to_owned();
     editor::open(session, &path, line)

@@ -123,7 +123,7 @@ fn promises(session: &mut Session<'_>, understood: &Understood, there: &log_peop
         let people: Vec<(String, String)> = if named.is_empty() {
             there.all(book)
         } else {
-            named.iter().filter_map(|&note| Some((book.contact_of(note)?.person.name.clone(), book.path(note).to_owned()))).collect()
+            named.iter().filter_map(|&note| Some((book.name(book.contact_of(note)?).to_owned(), book.path(note).to_owned()))).collect()
         };
         for (name, path) in people {
             let owed = Owed { text: promise.text.clone(), due: promise.due, theirs: promise.theirs };

@@ -73,8 +73,8 @@ pub fn tell(session: &mut Session<'_>, spoken: &Spoken<'_>, given: &[String]) ->
         else {
             continue;
         };
-        if !spoken_of.contains(&contact.person.name.as_str()) {
-            spoken_of.push(&contact.person.name);
+        if !spoken_of.contains(&book.name(contact)) {
+            spoken_of.push(book.name(contact));
         }
     }
     if !spoken_of.is_empty() && given.is_empty() {
@@ -128,7 +128,7 @@ pub fn into_contacts(session: &mut Session<'_>, spoken: &Spoken<'_>, drafts: &mu
 fn is_told(session: &Session<'_>, spoken: &Spoken<'_>, name: &str) -> bool {
     let book = &session.workspace.book;
     let mentioned = spoken.understood.mentions.iter().filter_map(|mention| mention.person()).filter_map(|note| book.contact_of(note));
-    mentioned.map(|contact| contact.person.name.as_str()).any(|other| other == name) || spoken.line.contains(name)
+    mentioned.map(|contact| book.name(contact)).any(|other| other == name) || spoken.line.contains(name)
 }
 
 /// Puts the entry into the day's note, with links; the note is made where it is missing.

@@ -26,7 +26,7 @@ impl Present {
 
     /// Everybody's name and path.
     pub fn all(&self, book: &Book) -> Vec<(String, String)> {
-        let known = self.notes.iter().filter_map(|&note| Some((book.contact_of(note)?.person.name.clone(), book.path(note).to_owned())));
+        let known = self.notes.iter().filter_map(|&note| Some((book.name(book.contact_of(note)?).to_owned(), book.path(note).to_owned())));
         known.chain(self.made.iter().cloned()).collect()
     }
 }
@@ -56,7 +56,7 @@ pub fn named(session: &mut Session<'_>, name: &str, there: &mut Present, drafts:
         Some((contact, forgiven)) => {
             let contact = &book.contacts[contact as usize];
             if forgiven {
-                let taken = format!("taking `{}` for {}", name.trim(), contact.person.name);
+                let taken = format!("taking `{}` for {}", name.trim(), book.name(contact));
                 writing::say(session, &taken)?;
             }
             there.add(contact.note);
@@ -92,7 +92,7 @@ pub fn settle(
             }
             Who::One { person, instead_of, together } if !instead_of.is_empty() => {
                 let book = &session.workspace.book;
-                let name = |note: u32| book.contact_of(note).map_or("", |contact| contact.person.name.as_str());
+                let name = |note: u32| book.contact_of(note).map_or("", |contact| book.name(contact));
                 let why = if together > 0 { "who is seen with the others" } else { "who is named here" };
                 let others: Vec<&str> = instead_of.iter().map(|&note| name(note)).collect();
                 let told = format!("taking `{written}` for {}, {why}, not {}", name(person), others.join(" or "));
@@ -122,7 +122,7 @@ pub fn settle(
 /// Asks which of several people is meant; without a terminal that is refused.
 fn chosen(session: &Session<'_>, written: &str, candidates: &[u32]) -> Result<u32, Failure> {
     let book = &session.workspace.book;
-    let one = |note: &u32| format!("{} ({})", book.contact_of(*note).map_or("", |contact| contact.person.name.as_str()), book.path(*note));
+    let one = |note: &u32| format!("{} ({})", book.contact_of(*note).map_or("", |contact| book.name(contact)), book.path(*note));
     let names: Vec<String> = candidates.iter().map(one).collect();
     let refused = || {
         let failure = Failure::new(format!("`{written}` could mean {} contacts", candidates.len()));
@@ -162,8 +162,8 @@ fn nobody(session: &Session<'_>, line: &str, understood: &Understood) -> Failure
     }
     let spoken_of = understood.mentions.iter().filter_map(|mention| mention.person()).filter_map(|note| book.contact_of(note)).next();
     match spoken_of {
-        Some(contact) => Failure::new(format!("{} is only spoken of there", contact.person.name))
-            .hint(format!("name who was there: `vault log \"{}\" \"…\"`", contact.person.name)),
+        Some(contact) => Failure::new(format!("{} is only spoken of there", book.name(contact)))
+            .hint(format!("name who was there: `vault log \"{}\" \"…\"`", book.name(contact))),
         None => Failure::new("nobody in that line is a contact").hint("name who was there: `vault log \"Ana Diaz\" \"…\"`"),
     }
 }

@@ -15,11 +15,13 @@ mod agenda;
 mod check;
 pub mod complete;
 mod completions;
+mod config;
 mod done;
 mod drafts;
 mod edit;
 mod editor;
 mod formats;
+mod index;
 mod init;
 mod inspect;
 mod list;
@@ -28,6 +30,7 @@ mod log;
 mod log_entry;
 mod log_people;
 mod man;
+mod mending;
 mod new;
 mod new_people;
 mod open;
@@ -36,7 +39,9 @@ mod promise;
 mod promises;
 mod report;
 mod report_note;
+mod set;
 mod show;
+mod snooze;
 mod undo;
 pub mod who;
 mod why;
@@ -61,6 +66,9 @@ pub struct Cli {
     /// When to use colour and links
     #[arg(long, global = true, value_enum, default_value_t = ColorWhen::Auto, value_name = "WHEN")]
     pub color: ColorWhen,
+    /// Read the notes themselves, and keep nothing for the next time
+    #[arg(long, global = true)]
+    pub no_index: bool,
     /// Only the answer: no warnings, no hints
     #[arg(short, long, global = true)]
     pub quiet: bool,
@@ -108,6 +116,7 @@ pub enum Command {
     Promises(promises::Args),
     Agenda(agenda::Args),
     Inspect(inspect::Args),
+    Index(index::Args),
     Formats(formats::Args),
     Completions(completions::Args),
     Man(man::Args),
@@ -121,6 +130,9 @@ pub enum Command {
     Done(done::Args),
     Edit(edit::Args),
     Open(open::Args),
+    Set(set::Args),
+    Config(config::Args),
+    Snooze(snooze::Args),
     Undo(undo::Args),
 }
 
@@ -216,18 +228,11 @@ impl Command {
 
     /// Whether the command changes files, which is told in text only.
     pub fn writes(&self) -> bool {
-        matches!(self, Command::Report(args) if args.writes())
-            || matches!(
-                self,
-                Command::Init(_)
-                    | Command::New(_)
-                    | Command::Log(_)
-                    | Command::Promise(_)
-                    | Command::Done(_)
-                    | Command::Edit(_)
-                    | Command::Open(_)
-                    | Command::Undo(_)
-            )
+        let fills = matches!(self, Command::Report(args) if args.writes()) || matches!(self, Command::Check(args) if args.fixes());
+        fills
+            || matches!(self, Command::Log(_) | Command::Promise(_) | Command::Done(_))
+            || matches!(self, Command::Init(_) | Command::New(_) | Command::Edit(_) | Command::Open(_))
+            || matches!(self, Command::Set(_) | Command::Config(_) | Command::Snooze(_) | Command::Undo(_))
     }
 
     /// Runs a command that reads a vault.
@@ -240,6 +245,7 @@ impl Command {
             Command::Promises(args) => promises::run(args, session),
             Command::Agenda(args) => agenda::run(args, session),
             Command::Inspect(args) => inspect::run(args, session),
+            Command::Index(args) => index::run(args, session),
             Command::Formats(_) | Command::Completions(_) | Command::Man(_) | Command::Complete(_) => self.run_alone(session.out),
             Command::Check(args) => check::run(args, session),
             Command::Init(args) => init::run(args, session),
@@ -249,6 +255,9 @@ impl Command {
             Command::Done(args) => done::run(args, session),
             Command::Edit(args) => edit::run(args, session),
             Command::Open(args) => open::run(args, session),
+            Command::Set(args) => set::run(args, session),
+            Command::Config(args) => config::run(args, session),
+            Command::Snooze(args) => snooze::run(args, session),
             Command::Undo(args) => undo::run(args, session),
         }
     }

@@ -25,7 +25,7 @@ pub fn read(session: &mut Session<'_>, names: &[String], create: bool) -> Result
                 let book = &session.workspace.book;
                 let note = book.contacts[contact as usize].note;
                 if forgiven {
-                    writing::say(session, &format!("taking `{}` for `{}`", book.notes[note as usize].stem(), name.trim()))?;
+                    writing::say(session, &format!("taking `{}` for `{}`", book.stem(note), name.trim()))?;
                 }
                 link(book, note)
             }
@@ -59,8 +59,8 @@ fn asked(session: &Session<'_>, name: &str) -> Result<bool, Failure> {
 /// `[[Ana Diaz]]`, with its folder where another note has the same file name.
 pub fn link(book: &Book, note: u32) -> String {
     let path = without_extension(book.path(note));
-    let name = book.notes[note as usize].stem();
+    let name = book.stem(note);
     let folded = fold::name(name);
-    let alike = book.notes.iter().filter(|note| fold::name(note.stem()) == folded).count();
+    let alike = book.all().filter(|other| fold::name(book.stem(*other)) == folded).count();
     if alike > 1 { format!("[[{path}|{name}]]") } else { format!("[[{name}]]") }
 }

@@ -42,10 +42,16 @@ pub fn style(session: &Session<'_>, source: &str) -> Style {
         return Style::most(own.iter().map(String::as_str));
     }
     let book = &session.workspace.book;
+    // The notes that hold promises first, then others.
+    let mut notes: Vec<u32> = book.promises.iter().map(|promise| promise.note).collect();
+    notes.dedup();
+    let others = book.all().filter(|note| !notes.contains(note)).take(ASKED.saturating_sub(notes.len())).collect::<Vec<u32>>();
     let mut all = Vec::new();
-    let with_tasks = (0..).zip(&book.notes).filter(|(_, note)| !note.facts.tasks.is_empty());
-    for (note, held) in with_tasks.take(ASKED) {
-        all.extend(texts(&session.workspace.text(note), &held.facts));
+    for note in notes.into_iter().take(ASKED).chain(others) {
+        let text = session.workspace.text(note);
+        if text.contains("[ ]") || text.contains("[x]") {
+            all.extend(texts(&text, &facts::read(&text)));
+        }
     }
     Style::most(all.iter().map(String::as_str))
 }

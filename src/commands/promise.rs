@@ -36,7 +36,7 @@ pub fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
     let book = &session.workspace.book;
     let (name, path) = {
         let contact = &book.contacts[contact as usize];
-        (contact.person.name.clone(), book.path(contact.note).to_owned())
+        (book.name(contact).to_owned(), book.path(contact.note).to_owned())
     };
     let today = book.as_of;
     let calendar = Calendar { today, order: book.config.date_order };

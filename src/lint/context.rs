@@ -3,14 +3,15 @@
 use std::cell::OnceCell;
 use std::rc::Rc;
 
+use crate::base::change::Edit;
 use crate::base::fold;
 use crate::base::span::Span;
 use crate::book::contact::Contact;
 use crate::book::keys::Sorted;
 use crate::book::kind::NoteKind;
 use crate::book::{Book, Note};
-use crate::lint::Outside;
 use crate::lint::written::{self, Written};
+use crate::lint::{Outside, fix};
 
 /// A rule's finding, before it has a code and a severity.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -25,9 +26,17 @@ pub struct Finding {
     pub message: String,
     /// What to write instead.
     pub help: Option<String>,
+    /// The edits that mend it, where that is safe.
+    pub fix: Vec<Edit>,
 }
 
 impl Finding {
+    /// Adds the edit that mends it.
+    pub fn fix(mut self, fix: Option<Edit>) -> Finding {
+        self.fix.extend(fix);
+        self
+    }
+
     /// Adds what to write instead.
     pub fn help(mut self, help: impl Into<String>) -> Finding {
         self.help = Some(help.into());
@@ -62,7 +71,8 @@ pub struct Context<'c> {
 impl<'c> Context<'c> {
     /// Looks at a book.
     pub fn new(book: &'c Book, text_of: &'c dyn Fn(u32) -> Rc<str>, outside: &'c Outside) -> Context<'c> {
-        let fields: Vec<Sorted<'c>> = book.notes.iter().map(|note| note.fields()).collect();
+        book.open_all();
+        let fields: Vec<Sorted<'c>> = book.all().map(|note| book.note(note).fields()).collect();
         let mut context = Context { book, outside, written: Vec::new(), text_of, loose_names: OnceCell::new(), fields };
         context.written = written::dates(&context);
         context
@@ -70,7 +80,7 @@ impl<'c> Context<'c> {
 
     /// A note by its index.
     pub fn note(&self, index: u32) -> Option<Noted<'_>> {
-        Some(Noted { index, note: self.book.notes.get(index as usize)?, fields: self.fields.get(index as usize)? })
+        Some(Noted { index, note: self.book.note(index), fields: self.fields.get(index as usize)? })
     }
 
     /// The notes that are read: no templates, no copies of sync programs.
@@ -80,7 +90,7 @@ impl<'c> Context<'c> {
 
     /// All notes.
     pub fn all(&self) -> impl Iterator<Item = Noted<'_>> {
-        self.book.notes.iter().zip(&self.fields).enumerate().map(|(index, (note, fields))| Noted { index: index as u32, note, fields })
+        (0..).zip(&self.fields).map(|(index, fields)| Noted { index, note: self.book.note(index), fields })
     }
 
     /// The contacts with their notes.
@@ -90,12 +100,12 @@ impl<'c> Context<'c> {
 
     /// Whether a note is a contact's (the owner's too).
     pub fn is_contact(&self, note: u32) -> bool {
-        self.book.notes.get(note as usize).is_some_and(|note| note.kind == NoteKind::Contact)
+        self.book.kind(note) == NoteKind::Contact
     }
 
     /// A finding in a note.
     pub fn finding(&self, note: u32, span: Span, message: impl Into<String>) -> Finding {
-        Finding { path: self.book.path(note).to_owned(), note: Some(note), span, message: message.into(), help: None }
+        Finding { path: self.book.path(note).to_owned(), note: Some(note), span, message: message.into(), help: None, fix: Vec::new() }
     }
 
     /// The text at a place of a note, at most 60 characters of it.
@@ -121,7 +131,7 @@ impl<'c> Context<'c> {
         self.loose_names.get_or_init(|| {
             let contacts = self.book.contacts.iter().enumerate();
             let names = contacts.flat_map(|(index, contact)| {
-                let person = &contact.person;
+                let person = self.book.person(contact);
                 std::iter::once(&person.name).chain(&person.aliases).map(move |name| (fold::loose(name), index as u32))
             });
             names.collect()
@@ -141,6 +151,23 @@ impl<'c> Context<'c> {
                 continue;
             }
             found.extend(self.problems_of(noted, code, help));
+        }
+    }
+
+    /// [`Context::problems`], each with the edit that `mend` makes of its place in the note's text, where the note then reads better.
+    pub fn mended_problems(&self, code: &str, found: &mut Vec<Finding>, mend: &dyn Fn(&str, Span) -> Option<Edit>) {
+        let from = found.len();
+        self.problems(code, found, "");
+        for of_note in found.get_mut(from..).unwrap_or_default().chunk_by_mut(|one, other| one.note == other.note) {
+            let Some(text) = of_note.first().and_then(|finding| finding.note).map(|note| self.text(note)) else { continue };
+            let edits: Vec<Option<Edit>> = of_note.iter().map(|finding| mend(&text, finding.span)).collect();
+            let all: Vec<Edit> = edits.iter().flatten().cloned().collect();
+            let few = edits.len() <= 20;
+            let together = fix::is_safe(&text, &all);
+            for (finding, edit) in of_note.iter_mut().zip(edits) {
+                let safe = |edit: &Edit| together || few && fix::is_safe(&text, std::slice::from_ref(edit));
+                finding.fix.extend(edit.filter(safe));
+            }
         }
     }
 

@@ -5,12 +5,15 @@
 
 use std::rc::Rc;
 
+use crate::base::change::Edit;
 use crate::base::diagnostic::Severity;
 use crate::base::span::Span;
 use crate::book::Book;
 
 pub mod context;
+pub mod fix;
 mod near;
+mod normal;
 pub mod rules;
 pub mod summary;
 mod written;
@@ -34,11 +37,16 @@ pub struct Diagnostic {
     pub message: String,
     /// What to write instead.
     pub help: Option<String>,
-    /// Whether `vault check --fix` can mend it.
-    pub fixable: bool,
+    /// The edits with which `vault check --fix` mends it; none where no mending is safe.
+    pub fix: Vec<Edit>,
 }
 
 impl Diagnostic {
+    /// Whether `vault check --fix` can mend it.
+    pub fn is_fixable(&self) -> bool {
+        !self.fix.is_empty()
+    }
+
     /// Whether it is about the file as a whole.
     pub fn is_of_file(&self) -> bool {
         self.span == Span::default()
@@ -100,7 +108,7 @@ pub fn run(book: &Book, text_of: &dyn Fn(u32) -> Rc<str>, outside: &Outside) -> 
             span: finding.span,
             message: finding.message,
             help: finding.help,
-            fixable: false,
+            fix: finding.fix,
         }));
     }
     diagnostics

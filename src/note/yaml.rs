@@ -85,6 +85,19 @@ impl Node {
         }
     }
 
+    /// Whether two values say the same, wherever they stand.
+    pub fn says(&self, other: &Node) -> bool {
+        match (&self.kind, &other.kind) {
+            (Kind::Sequence(one), Kind::Sequence(other)) => {
+                one.len() == other.len() && one.iter().zip(other).all(|(one, other)| one.says(other))
+            }
+            (Kind::Mapping(one), Kind::Mapping(other)) => {
+                one.len() == other.len() && one.iter().zip(other).all(|(one, other)| one.0.says(&other.0) && one.1.says(&other.1))
+            }
+            (one, other) => one == other,
+        }
+    }
+
     /// The pairs of a map, in file order; none for anything else.
     pub fn entries(&self) -> &[(Node, Node)] {
         match &self.kind {

@@ -2,15 +2,21 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::print_stderr, reason = "a test says what it expects, and what it skips")]
 
 mod apply;
+mod cache;
 mod cases;
 mod commands;
 mod complete;
+mod config;
 mod done;
+mod edits;
+mod faults;
 mod front_matter;
 mod golden;
+mod index;
 mod init;
 mod list;
 mod log;
+mod mending;
 mod new;
 mod obsidian_cache;
 mod placing;
@@ -19,6 +25,7 @@ mod readme;
 mod rules;
 mod safety;
 mod schema;
+mod set;
 mod support;
 mod tidy;
 mod truth;

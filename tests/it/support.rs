@@ -38,8 +38,7 @@ impl TestVault {
     pub fn empty() -> TestVault {
         let folder = tempfile::Builder::new().prefix("vault-test-").tempdir().expect("a temporary folder");
         fs::create_dir(folder.path().join(".vault")).expect("the settings folder");
-        let cache = tempfile::Builder::new().prefix("vault-test-cache-").tempdir().expect("a temporary folder");
-        TestVault { folder, cache }
+        TestVault { folder, cache: tempfile::tempdir().expect("a temporary folder") }
     }
 
     /// A vault of these files: path from the root, text.
@@ -145,8 +144,8 @@ pub fn run_outside(vault: &TestVault, arguments: &[&str], variables: &[(&str, &s
     (output, started.into_inner())
 }
 
-/// [`run_in`] with a folder for caches, whose variable then is the only one beside the day.
-fn run_with(folder: &Path, arguments: &[&str], as_of: Option<&str>, cache: Option<&Path>) -> Output {
+/// The same with a folder for caches, so that what was read is kept there for the next run.
+pub fn run_with(folder: &Path, arguments: &[&str], as_of: Option<&str>, cache: Option<&Path>) -> Output {
     run_world(folder, arguments, as_of, (cache, &[]), None, &|words| panic!("{words:?} was started"))
 }
 
@@ -169,8 +168,9 @@ fn run_world(
         arguments: std::iter::once("vault").chain(arguments.iter().copied()).map(OsString::from).collect(),
         folder: folder.to_path_buf(),
         variable: &variable,
-        today: || panic!("the clock was read although the day is given"),
-        now: || panic!("the clock was read although the day is given"),
+        today: || panic!("the calendar was read although the day is given"),
+        now: || std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_nanos() as i64),
+        clock: || panic!("the clock was read although the day is given"),
         ask,
         launch,
         terminal: Terminal { stdout: false, stderr: false, width: Some(80), links: false },

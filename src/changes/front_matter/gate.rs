@@ -24,7 +24,7 @@ pub(super) fn check(text: &str, old: &Read, edits: &[Edit], requests: &[Request]
     let mut others = new_fields.iter().filter(|field| !is_asked(field));
     for field in old_fields.iter().filter(|field| !is_asked(field)) {
         match others.next() {
-            Some(now) if now.key == field.key && same(&now.value, &field.value) => {}
+            Some(now) if now.key == field.key && now.value.says(&field.value) => {}
             _ => return misread(format!("`{}` would change", field.key)),
         }
     }
@@ -62,7 +62,7 @@ fn holds(action: &Action, old: Option<&Node>, new: Option<&Node>) -> bool {
                     let whole = |found: &str| found == text || text.split([',', ' ']).any(|word| word == found);
                     new.items().iter().any(|now| now.text().is_some_and(whole))
                 }
-                _ => new.items().iter().any(|now| same(now, node)),
+                _ => new.items().iter().any(|now| now.says(node)),
             });
             let present = |item: &String| {
                 new.items().iter().any(|node| match &node.kind {
@@ -78,17 +78,4 @@ fn holds(action: &Action, old: Option<&Node>, new: Option<&Node>) -> bool {
 
 fn texts(node: &Node) -> Option<Vec<String>> {
     node.items().iter().map(|item| item.text().map(str::to_owned)).collect()
-}
-
-/// Whether two values are the same, wherever they stand.
-pub(super) fn same(one: &Node, other: &Node) -> bool {
-    match (&one.kind, &other.kind) {
-        (Kind::Sequence(one), Kind::Sequence(other)) => {
-            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(one, other))
-        }
-        (Kind::Mapping(one), Kind::Mapping(other)) => {
-            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(&one.0, &other.0) && same(&one.1, &other.1))
-        }
-        (one, other) => one == other,
-    }
 }

@@ -1,5 +1,7 @@
 //! What one contact's note says by itself, before and after an entry is put into it: the proof that exactly one thing was added.
 
+use std::sync::Arc;
+
 use crate::base::date::Date;
 use crate::book::Book;
 use crate::book::build;
@@ -7,9 +9,10 @@ use crate::book::finds::Source;
 use crate::book::promises::State;
 use crate::book::rules::Rules;
 use crate::book::standing::Reason;
+use crate::book::state::gather;
 use crate::changes::place::Entry;
 use crate::config::Config;
-use crate::facts;
+use crate::facts::{self, NoteFacts};
 
 /// What a note says: every counted or planned interaction, and every date seen and not counted.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -24,13 +27,13 @@ pub struct Said {
 
 /// Reads one contact's note alone, as it stands at its path.
 pub fn read(path: &str, source: &str, config: &Config, as_of: Date) -> Said {
-    let book = alone(&[(path, source)], config, as_of);
+    let Some(book) = alone(&[(path, source)], config, as_of) else { return Said::default() };
     let open = |theirs: bool| book.promises.iter().filter(|promise| promise.state == State::Open && promise.theirs == theirs).count();
     let mut said = Said { promises: [open(false), open(true)], ..Said::default() };
     for contact in &book.contacts {
-        let all = contact.interactions.iter().chain(&contact.planned);
+        let all = book.interactions(contact).iter().chain(book.planned(contact));
         said.counted.extend(all.map(|found| (found.date, found.source, found.channel, found.place.at)));
-        said.seen.extend(contact.seen.iter().map(|found| (found.date, found.reason, found.place.at)));
+        said.seen.extend(book.seen(contact).iter().map(|found| (found.date, found.reason, found.place.at)));
     }
     said.counted.sort_by_key(|&(date, source, channel, at)| (date, source, channel, at));
     said.seen.sort_by_key(|&(date, reason, at)| (date, reason.word(), at));
@@ -38,15 +41,17 @@ pub fn read(path: &str, source: &str, config: &Config, as_of: Date) -> Said {
 }
 
 /// These notes and no others.
-fn alone(notes: &[(&str, &str)], config: &Config, as_of: Date) -> Book {
+fn alone(notes: &[(&str, &str)], config: &Config, as_of: Date) -> Option<Book> {
     let rules = Rules::new(config);
-    let drafts = notes.iter().map(|(path, text)| build::draft((*path).to_owned(), facts::read(text), config, &rules)).collect();
-    build::build(config.clone(), rules, as_of, drafts)
+    let drafts = notes.iter().map(|(path, text)| gather::draft((*path).to_owned(), facts::read(text), config, &rules)).collect();
+    let (state, _) = gather::build(drafts, config, &rules, false);
+    let day = build::day(&state, as_of, config.report.days).ok()?;
+    Some(build::book(Arc::new(state), day, config.clone(), rules, Vec::new(), Box::new(|_| NoteFacts::default())))
 }
 
 /// Where the open promises of one contact's note begin.
 pub fn open_promises(path: &str, source: &str, config: &Config, as_of: Date) -> Vec<u32> {
-    let book = alone(&[(path, source)], config, as_of);
+    let Some(book) = alone(&[(path, source)], config, as_of) else { return Vec::new() };
     book.promises.iter().filter(|promise| promise.state == State::Open).map(|promise| promise.at).collect()
 }
 
@@ -54,13 +59,13 @@ pub fn open_promises(path: &str, source: &str, config: &Config, as_of: Date) -> 
 pub fn day_names(daily: (&str, &str), people: &[(String, String)], date: Date, config: &Config, as_of: Date) -> bool {
     let mut notes: Vec<(&str, &str)> = people.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
     notes.push(daily);
-    let book = alone(&notes, config, as_of);
+    let Some(book) = alone(&notes, config, as_of) else { return false };
     let told = |note: u32| book.path(note) == daily.0;
     people.iter().all(|(path, _)| {
         book.contacts.iter().filter(|contact| book.path(contact.note) == path).any(|contact| {
-            let counted = contact.interactions.iter().chain(&contact.planned);
+            let counted = book.interactions(contact).iter().chain(book.planned(contact));
             counted.clone().any(|found| found.date == date && told(found.place.note))
-                || contact.seen.iter().any(|seen| seen.date == Some(date) && told(seen.place.note))
+                || book.seen(contact).iter().any(|seen| seen.date == Some(date) && told(seen.place.note))
         })
     })
 }

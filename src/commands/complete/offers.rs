@@ -5,8 +5,7 @@ use std::path::Path;
 
 use crate::base::fold;
 use crate::book::Book;
-use crate::book::keys::Key;
-use crate::book::{values, without_extension};
+use crate::book::without_extension;
 use crate::changes::kinds;
 use crate::commands::complete::{Open, Place};
 use crate::commands::new::files_of;
@@ -122,7 +121,7 @@ pub fn of(place: &Place<'_>, open: Open<'_>) -> Vec<Offer> {
             let typed = place.joined.iter().copied().chain([place.typed]).collect::<Vec<_>>().join(" ");
             let mut offers = people(book, &typed);
             if wish == Wish::Note && offers.is_empty() {
-                offers = book.notes.iter().map(|note| Offer::new(without_extension(&note.path), note.kind.word())).collect();
+                offers = book.all().map(|note| Offer::new(without_extension(book.path(note)), book.kind(note).word())).collect();
             }
             // The words before stand already.
             let skip: usize = place.joined.iter().map(|word| word.chars().count() + 1).sum();
@@ -137,23 +136,17 @@ pub fn of(place: &Place<'_>, open: Open<'_>) -> Vec<Offer> {
 fn people(book: &Book, typed: &str) -> Vec<Offer> {
     let typed = fold::loose(typed);
     let fits = |name: &str| fold::loose(name).starts_with(&typed);
-    let names = book.contacts.iter().map(|contact| (contact, &contact.person.name));
+    let names = book.contacts.iter().map(|contact| (contact, book.name(contact)));
     let offers: Vec<Offer> =
         names.filter(|(_, name)| fits(name)).map(|(contact, name)| Offer::new(name, book.path(contact.note))).collect();
     if !offers.is_empty() {
         return offers;
     }
-    let others = book.contacts.iter().flat_map(|contact| contact.person.aliases.iter().map(move |alias| (contact, alias)));
-    others.filter(|(_, alias)| fits(alias)).map(|(contact, alias)| Offer::new(alias, &contact.person.name)).collect()
+    let others = book.contacts.iter().flat_map(|contact| book.person(contact).aliases.iter().map(move |alias| (contact, alias)));
+    others.filter(|(_, alias)| fits(alias)).map(|(contact, alias)| Offer::new(alias, book.name(contact))).collect()
 }
 
-/// The tags of contacts, in their first spelling.
+/// The tags of contacts.
 fn tags(book: &Book) -> BTreeSet<String> {
-    let notes = book.contacts.iter().map(|contact| &book.notes[contact.note as usize]);
-    notes
-        .flat_map(|note| {
-            let front = note.fields().all(Key::Tags).flat_map(|field| values::tags(&field.value)).collect::<Vec<_>>();
-            front.into_iter().chain(note.facts.tags.iter().map(|(tag, _)| tag.to_string())).collect::<Vec<_>>()
-        })
-        .collect()
+    book.contacts.iter().flat_map(|contact| book.person(contact).tags.iter().cloned()).collect()
 }

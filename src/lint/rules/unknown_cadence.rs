@@ -4,6 +4,7 @@ use crate::base::cadence::{self, Unreadable};
 use crate::base::diagnostic::Severity;
 use crate::book::keys::Key;
 use crate::lint::context::{Context, Finding};
+use crate::lint::fix;
 use crate::lint::rules::Rule;
 
 /// The rule.
@@ -21,7 +22,11 @@ fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
             };
             match cadence::read(text) {
                 Ok(_) | Err(Unreadable::Silent) => {}
-                Err(why) => found.push(context.finding(noted.index, field.value.span, why.to_string())),
+                Err(why) => {
+                    let written = context.text(noted.index);
+                    let fix = cadence::mended(text).and_then(|mended| fix::instead(&written, field.value.span, text, &mended));
+                    found.push(context.finding(noted.index, field.value.span, why.to_string()).fix(fix));
+                }
             }
         }
     }

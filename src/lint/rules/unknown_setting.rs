@@ -14,5 +14,6 @@ fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
         span: unusable.span,
         message: unusable.message.clone(),
         help: None,
+        fix: Vec::new(),
     }));
 }

@@ -8,6 +8,7 @@ use crate::book::values;
 use crate::facts::Field;
 use crate::lint::context::{Context, Finding, Noted, shortened};
 use crate::lint::rules::Rule;
+use crate::lint::{fix, normal};
 
 /// The rule.
 pub const RULE: Rule = Rule { code: "unreadable-date", severity: Severity::Warning, page: include_str!("unreadable_date.md"), check };
@@ -59,5 +60,9 @@ fn report(context: &Context<'_>, noted: Noted<'_>, field: &Field, whole: bool, f
     } else {
         format!("`{}` names no day: `{text}`", field.key)
     };
-    found.push(context.finding(noted.index, value.span, message).help("write it as `2026-05-02`"));
+    let fix = value.text().and_then(|written| {
+        let day = normal::day(written)?;
+        fix::instead(&context.text(noted.index), value.span, written, &day.to_string())
+    });
+    found.push(context.finding(noted.index, value.span, message).help("write it as `2026-05-02`").fix(fix));
 }

@@ -110,7 +110,7 @@ fn one<'d>(diagnostic: &'d Diagnostic, places: &mut Places<'_>) -> DiagnosticJso
         end_column,
         message: &diagnostic.message,
         help: diagnostic.help.as_deref(),
-        fixable: diagnostic.fixable,
+        fixable: diagnostic.is_fixable(),
     }
 }
 

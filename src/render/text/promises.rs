@@ -35,8 +35,7 @@ pub fn write(book: &Book, rows: &[Row<'_>], style: &Style, out: &mut dyn Write) 
 /// Writes one promise: when, what, where; in a list of everybody's (given its number and how many there are) also the number and to whom.
 pub fn line(book: &Book, row: &Row<'_>, listed: Option<(usize, usize)>, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let promise = row.promise;
-    let names: Vec<&str> =
-        promise.contacts.iter().filter_map(|&note| book.contact_of(note)).map(|contact| contact.person.name.as_str()).collect();
+    let names: Vec<&str> = promise.contacts.iter().filter_map(|&note| book.contact_of(note)).map(|contact| book.name(contact)).collect();
     let mut parts = Vec::new();
     if listed.is_some() && !names.is_empty() {
         parts.push(format!("{}:", english::list(&names)));
