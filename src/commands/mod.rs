@@ -16,6 +16,8 @@ mod check;
 pub mod complete;
 mod completions;
 mod config;
+mod done;
+mod drafts;
 mod edit;
 mod editor;
 mod formats;
@@ -23,11 +25,17 @@ mod index;
 mod init;
 mod inspect;
 mod list;
+mod listing;
+mod log;
+mod log_entry;
+mod log_people;
 mod man;
 mod mending;
 mod new;
 mod new_people;
 mod open;
+mod owed;
+mod promise;
 mod promises;
 mod report;
 mod report_note;
@@ -117,6 +125,9 @@ pub enum Command {
     Check(check::Args),
     Init(init::Args),
     New(new::Args),
+    Log(log::Args),
+    Promise(promise::Args),
+    Done(done::Args),
     Edit(edit::Args),
     Open(open::Args),
     Set(set::Args),
@@ -219,6 +230,7 @@ impl Command {
     pub fn writes(&self) -> bool {
         let fills = matches!(self, Command::Report(args) if args.writes()) || matches!(self, Command::Check(args) if args.fixes());
         fills
+            || matches!(self, Command::Log(_) | Command::Promise(_) | Command::Done(_))
             || matches!(self, Command::Init(_) | Command::New(_) | Command::Edit(_) | Command::Open(_))
             || matches!(self, Command::Set(_) | Command::Config(_) | Command::Snooze(_) | Command::Undo(_))
     }
@@ -238,6 +250,9 @@ impl Command {
             Command::Check(args) => check::run(args, session),
             Command::Init(args) => init::run(args, session),
             Command::New(args) => new::run(args, session),
+            Command::Log(args) => log::run(args, session),
+            Command::Promise(args) => promise::run(args, session),
+            Command::Done(args) => done::run(args, session),
             Command::Edit(args) => edit::run(args, session),
             Command::Open(args) => open::run(args, session),
             Command::Set(args) => set::run(args, session),
