@@ -18,3 +18,4 @@ pub mod moment;
 pub mod span;
 pub mod spoken;
 pub mod when;
+pub mod words;

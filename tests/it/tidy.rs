@@ -32,13 +32,15 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("serde_json", &["src/render/", "src/config/"]),
     ("rayon", &["src/book/", "src/workspace.rs"]),
     ("regex", &["src/config/ignore.rs"]),
+    ("tantivy", &["src/index/"]),
+    ("tantivy_fst", &["src/index/typo.rs"]),
     ("terminal_size", &["src/main.rs"]),
     ("supports_hyperlinks", &["src/main.rs"]),
 ];
 
 /// What touches the world, and where that is done.
 const EDGES: &[(&str, &[&str])] = &[
-    ("std::fs", &["src/files/"]),
+    ("std::fs", &["src/files/", "src/index/"]),
     ("std::env", &["src/main.rs"]),
     ("std::process", &["src/main.rs"]),
     ("std::net", &[]),
