@@ -158,6 +158,9 @@ fn fail(failure: &Failure, err: &mut dyn Write) -> u8 {
         return 0;
     }
     let _ = writeln!(err, "error: {}", clean(&failure.message));
+    if let Some(excerpt) = &failure.excerpt {
+        let _ = writeln!(err, "{excerpt}");
+    }
     for hint in &failure.hints {
         let _ = writeln!(err, "hint: {}", clean(hint));
     }

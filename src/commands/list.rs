@@ -1,6 +1,6 @@
 //! `vault list`.
 
-use crate::commands::{DONE, Failure, Format, NOTHING, Session};
+use crate::commands::{DONE, Failure, Format, NOTHING, Session, query};
 use crate::render::{json, text};
 use crate::views::list::{self, Sort};
 
@@ -53,10 +53,11 @@ pub struct Args {
 /// Runs it.
 pub fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
     let book = &session.workspace.book;
-    let list = list::of(book, &args.query, args.sort.into()).map_err(|unknown| Failure::new(unknown.message).hint(unknown.hint))?;
+    let (_, query) = query::read(session, &args.query)?;
+    let list = list::of(book, &query, args.sort.into());
     match session.format {
         Format::Json => json::list::write(book, &list, session.out)?,
         _ => text::list::write(book, &list, &session.style, session.out)?,
     }
-    Ok(if list.contacts.is_empty() && !args.query.is_empty() { NOTHING } else { DONE })
+    Ok(if list.contacts.is_empty() && !query.is_empty() { NOTHING } else { DONE })
 }

@@ -16,6 +16,7 @@ mod inspect;
 mod list;
 mod man;
 mod promises;
+mod query;
 mod report;
 mod show;
 pub mod who;
@@ -116,6 +117,8 @@ pub struct Session<'s> {
 pub struct Failure {
     /// One sentence, lower case, no full stop.
     pub message: String,
+    /// What was typed, with the place that is meant marked; safe to show.
+    pub excerpt: Option<String>,
     /// What to do next.
     pub hints: Vec<String>,
     /// The reader of the answer went away: no failure at all.
@@ -125,7 +128,7 @@ pub struct Failure {
 impl Failure {
     /// A failure with its sentence.
     pub fn new(message: impl Into<String>) -> Failure {
-        Failure { message: message.into(), hints: Vec::new(), broken_pipe: false }
+        Failure { message: message.into(), excerpt: None, hints: Vec::new(), broken_pipe: false }
     }
 
     /// Adds what to do next.

@@ -7,6 +7,7 @@ pub mod inspect;
 pub mod layout;
 pub mod list;
 pub mod promises;
+pub mod query;
 pub mod report;
 pub mod show;
 pub mod status;
