@@ -18,6 +18,7 @@ use crate::facts::{self, NoteFacts};
 use crate::files::read::{self, Unreadable};
 use crate::files::settings;
 use crate::files::walk::{self, NoteFile};
+use crate::index::{self, Mark, Reader, Writer};
 
 /// An opened vault.
 pub struct Workspace {
@@ -99,6 +100,49 @@ impl Workspace {
                 read::read(&path).map_or_else(|_| Rc::from(""), |text| Rc::from(text.text))
             })
             .clone()
+    }
+}
+
+/// The words of all notes, ready to be searched.
+pub struct Words {
+    /// The index.
+    pub reader: Reader,
+    /// The note at each slot of it.
+    notes: Vec<u32>,
+}
+
+impl Words {
+    /// The note at a slot of the index.
+    pub fn note(&self, slot: u32) -> Option<u32> {
+        self.notes.get(slot as usize).copied()
+    }
+}
+
+impl Workspace {
+    /// The index of all words, made in memory.
+    pub fn words(&self) -> Result<Words, index::Error> {
+        let writer = Writer::in_memory(1, index::SMALL_HEAP)?;
+        let notes: Vec<u32> = (0..self.book.notes.len() as u32).collect();
+        for &note in &notes {
+            let names = self.names(note);
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            writer.put(note, &names, self.text(note).to_string())?;
+        }
+        let reader = writer.commit(Mark { epoch: 0, generation: 0 })?;
+        Ok(Words { reader, notes })
+    }
+
+    /// What a note is called: a contact's names, else its title; and its file name.
+    fn names(&self, note: u32) -> Vec<String> {
+        let read = &self.book.notes[note as usize];
+        let mut names = match self.book.contact_of(note) {
+            Some(contact) => [vec![contact.person.name.clone()], contact.person.aliases.clone()].concat(),
+            None => read.facts.title.iter().map(|title| title.to_string()).collect(),
+        };
+        if !names.iter().any(|name| name == read.stem()) {
+            names.push(read.stem().to_owned());
+        }
+        names
     }
 }
 

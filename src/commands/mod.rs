@@ -18,6 +18,7 @@ mod man;
 mod promises;
 mod query;
 mod report;
+mod search;
 mod show;
 pub mod who;
 mod why;
@@ -64,6 +65,8 @@ pub enum Format {
     Json,
     /// For a note (report only)
     Markdown,
+    /// The paths of the notes, one a line (list and search only)
+    Paths,
 }
 
 /// When to use colour.
@@ -85,6 +88,7 @@ pub enum Command {
     List(list::Args),
     Show(show::Args),
     Why(why::Args),
+    Search(search::Args),
     Promises(promises::Args),
     Agenda(agenda::Args),
     Inspect(inspect::Args),
@@ -160,6 +164,7 @@ impl Command {
             Command::List(args) => list::run(args, session),
             Command::Show(args) => show::run(args, session),
             Command::Why(args) => why::run(args, session),
+            Command::Search(args) => search::run(args, session),
             Command::Promises(args) => promises::run(args, session),
             Command::Agenda(args) => agenda::run(args, session),
             Command::Inspect(args) => inspect::run(args, session),

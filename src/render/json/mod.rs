@@ -12,6 +12,7 @@ pub mod inspect;
 pub mod list;
 pub mod promises;
 pub mod report;
+pub mod search;
 pub mod show;
 pub mod why;
 

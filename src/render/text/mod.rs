@@ -9,6 +9,7 @@ pub mod list;
 pub mod promises;
 pub mod query;
 pub mod report;
+pub mod search;
 pub mod show;
 pub mod status;
 pub mod why;

@@ -1,0 +1,130 @@
+//! The dated entries of a note, each with the people it belongs to: in a contact's own note that contact, elsewhere those linked in its line
+//! or named as attendees. Found through the book, without the note's text.
+
+use crate::base::date::Date;
+use crate::base::span::Span;
+use crate::book::finds::{Place, Source};
+use crate::book::kind::NoteKind;
+use crate::book::names::Target;
+use crate::book::standing::{self, Reason};
+use crate::book::{Book, events};
+use crate::note::body::Kind;
+use crate::views::words;
+
+/// A dated entry.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Its day.
+    pub date: Date,
+    /// Where it is written.
+    pub place: Place,
+    /// Its channel.
+    pub channel: Option<u16>,
+    /// Its people, indexes of [`Book::contacts`].
+    pub people: Vec<u32>,
+    /// An event: the whole note speaks of it.
+    pub whole: bool,
+}
+
+/// The entries of a note, newest first, those of one day by their line.
+pub fn of(book: &Book, note: u32) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = Vec::new();
+    for person in people(book, note) {
+        let contact = &book.contacts[person as usize];
+        let counted = contact.interactions.iter().chain(&contact.planned).filter(|interaction| interaction.place.note == note);
+        for found in counted {
+            add(&mut entries, person, found.date, found.place, found.channel, found.source == Source::Event);
+        }
+        for seen in contact.seen.iter().filter(|seen| seen.place.note == note && is_entry(seen.reason)) {
+            let facts = &book.notes[note as usize].facts;
+            let channel = words::line_at(book, &seen.place).and_then(|line| standing::channel(facts, line, &book.config));
+            if let Some(date) = seen.date {
+                add(&mut entries, person, date, seen.place, channel, false);
+            }
+        }
+    }
+    entries.sort_by(|one, other| (other.date, one.place.row, one.place.at).cmp(&(one.date, other.place.row, other.place.at)));
+    entries
+}
+
+fn add(entries: &mut Vec<Entry>, person: u32, date: Date, place: Place, channel: Option<u16>, whole: bool) {
+    let same = |entry: &&mut Entry| entry.date == date && (entry.place.row == place.row || entry.whole && whole);
+    match entries.iter_mut().find(same) {
+        Some(entry) => {
+            entry.channel = entry.channel.or(channel);
+            if !entry.people.contains(&person) {
+                entry.people.push(person);
+            }
+        }
+        None => entries.push(Entry { date, place, channel, people: vec![person], whole }),
+    }
+}
+
+/// Whether something seen and not counted is an entry nevertheless: written by the owner as something of that day.
+fn is_entry(reason: Reason) -> bool {
+    matches!(
+        reason,
+        Reason::NotContactMark
+            | Reason::Attempt
+            | Reason::Future
+            | Reason::OpenTask
+            | Reason::Possible
+            | Reason::OutsideLog
+            | Reason::IgnoredBySetting
+    )
+}
+
+/// The contact whose note it is, else those it links or names as attendees, in the order of the note.
+pub fn people(book: &Book, note: u32) -> Vec<u32> {
+    if let Some(own) = book.names.contact_of(note) {
+        return vec![own];
+    }
+    let read = &book.notes[note as usize];
+    let mut people = Vec::new();
+    let mut add = |target: Target| {
+        let notes = match target {
+            Target::Note(note) => vec![note],
+            Target::Ambiguous(notes) => notes,
+            _ => Vec::new(),
+        };
+        for person in notes.into_iter().filter_map(|note| book.names.contact_of(note)) {
+            if !people.contains(&person) {
+                people.push(person);
+            }
+        }
+    };
+    let is_contact = |note: u32| book.names.contact_of(note).is_some();
+    if matches!(read.kind, NoteKind::Event | NoteKind::Daily(_)) {
+        for attendee in events::people(read, &read.fields()) {
+            let text = &attendee.named.text;
+            add(if attendee.named.link { book.names.link(text, note, &is_contact) } else { book.names.person(text) });
+        }
+    }
+    for link in &read.facts.links {
+        add(book.names.link(&link.target, note, &is_contact));
+    }
+    people
+}
+
+/// Where an entry is written with everything below it, as a span of the note's text.
+pub fn extent(book: &Book, entry: &Entry, text: &str) -> Span {
+    if entry.whole {
+        return Span::new(0, text.len());
+    }
+    let Some(line) = words::line_at(book, &entry.place) else { return source_line(text, entry.place.at) };
+    let Kind::Heading(level) = line.kind else {
+        return Span { start: line.start, end: line.end.max(line.text.end) };
+    };
+    let lines = &book.notes[entry.place.note as usize].facts.lines;
+    let after = lines.partition_point(|other| other.start <= line.start);
+    let next = lines.get(after..).unwrap_or_default().iter().find(|other| matches!(other.kind, Kind::Heading(other) if other <= level));
+    Span::new(line.start as usize, next.map_or(text.len(), |next| next.start as usize))
+}
+
+/// The source line an offset stands in.
+fn source_line(text: &str, at: u32) -> Span {
+    let at = (at as usize).min(text.len());
+    let start = memchr::memrchr(b'\n', text.as_bytes().get(..at).unwrap_or_default()).map_or(0, |end| end + 1);
+    let end = memchr::memchr(b'\n', text.as_bytes().get(at..).unwrap_or_default()).map_or(text.len(), |end| at + end);
+    Span::new(start, end)
+}
