@@ -10,10 +10,11 @@ use crate::base::date::Date;
 use crate::base::english;
 use crate::base::spoken::{self, Lean};
 use crate::commands::{Cli, ColorWhen, Command, Failure, Format, Session};
-use crate::files::root;
+use crate::config::IndexLocation;
+use crate::files::{cache, root};
 use crate::render::clean::clean;
 use crate::render::style::{Style, Terminal};
-use crate::workspace;
+use crate::workspace::{self, Kept, Options};
 
 /// Everything a run sees of the world.
 pub struct World<'w> {
@@ -23,8 +24,10 @@ pub struct World<'w> {
     pub folder: PathBuf,
     /// The environment.
     pub variable: &'w dyn Fn(&str) -> Option<OsString>,
-    /// The clock.
+    /// The calendar.
     pub today: fn() -> Date,
+    /// The clock: nanoseconds since 1970.
+    pub now: fn() -> i64,
     /// What the output streams are.
     pub terminal: Terminal,
     /// Data.
@@ -35,7 +38,7 @@ pub struct World<'w> {
 
 /// Runs one command line and returns the exit status: 0 done, 1 the honest negative, 2 could not do it, wholly or in part.
 pub fn run(world: World<'_>) -> u8 {
-    let World { arguments, folder, variable, today, terminal, out, err } = world;
+    let World { arguments, folder, variable, today, now, terminal, out, err } = world;
     let plain = is_plain(variable);
     let colored_help = if plain { clap::ColorChoice::Never } else { clap::ColorChoice::Auto };
     let width = terminal.width.unwrap_or(80).min(100);
@@ -45,20 +48,24 @@ pub fn run(world: World<'_>) -> u8 {
         Err(error) => return usage(&error, &terminal, plain, out, err),
     };
     let style = style(&cli, &terminal, variable);
-    let day = match day(&cli, variable, today) {
-        Ok(day) => day,
+    let days = match days(&cli, variable, today) {
+        Ok(days) => days,
         Err(failure) => return fail(&failure, err),
     };
+    let (_, day) = days;
     // The day that words were understood as is always said.
     if cli.as_of.as_deref().is_some_and(|text| Date::parse_iso(text.trim()).is_none()) && !cli.quiet {
         let _ = writeln!(err, "as of {}", english::short_date(day));
+    }
+    if cli.format == Format::Json && cli.command.writes() {
+        return fail(&Failure::new("this command writes text only").hint("leave `--format` out"), err);
     }
     if cli.format == Format::Json && !cli.command.needs_vault() && !matches!(cli.command, Command::Check(_)) {
         return fail(&Failure::new("this command writes text only").hint("leave `--format` out"), err);
     }
     let result = if cli.command.needs_vault() {
         let vault = cli.vault.as_deref().map(|path| if path.is_absolute() { path.to_path_buf() } else { folder.join(path) });
-        with_vault(&cli, vault.as_deref(), &folder, variable, day, style, out, err)
+        with_vault(&cli, vault.as_deref(), &folder, variable, (days, now()), style, out, err)
     } else {
         cli.command.run_alone(out)
     };
@@ -74,7 +81,7 @@ fn with_vault(
     vault: Option<&Path>,
     folder: &Path,
     variable: &dyn Fn(&str) -> Option<OsString>,
-    day: Date,
+    ((today, day), now): ((Date, Date), i64),
     style: Style,
     out: &mut dyn Write,
     err: &mut dyn Write,
@@ -88,7 +95,10 @@ fn with_vault(
     let vault_path = variable("VAULT_PATH");
     let root =
         root::find(vault, vault_path.as_deref(), folder).map_err(|missing| Failure::new(missing.to_string()).hint(missing.hint()))?;
-    let workspace = workspace::open(&root, day)
+    let cache_folder = cache::folder(&root, variable("XDG_CACHE_HOME").as_deref(), variable("HOME").as_deref());
+    let cache = cache_folder.as_deref().filter(|_| !cli.no_index);
+    let options = Options { cache, now, rebuild: false, all_facts: matches!(cli.command, Command::Check(_)) };
+    let workspace = workspace::open(&root, day, &options)
         .map_err(|error| Failure::new(error.to_string()).hint("mend that line, or take it out to use the default"))?;
     // `check` names the same places as findings.
     if !cli.quiet && !matches!(cli.command, Command::Check(_)) {
@@ -102,8 +112,22 @@ fn with_vault(
     let partly = !workspace.troubles.is_empty();
     // The process ends after the answer: freeing every note one by one would take as long as reading them.
     let workspace = std::mem::ManuallyDrop::new(workspace);
-    let mut session = Session { workspace: &workspace, format: cli.format, style, quiet: cli.quiet, folder, out, err };
-    let status = cli.command.run(&mut session)?;
+    // The journal of changes is kept with or without an index.
+    let journal = match workspace.book.config.index {
+        IndexLocation::Cache => cache_folder,
+        IndexLocation::Vault => None,
+    };
+    let journal = journal.unwrap_or_else(|| cache::in_vault(&root));
+    let mut session =
+        Session { workspace: &workspace, cache: &journal, today, format: cli.format, style, quiet: cli.quiet, folder, out, err };
+    let status = cli.command.run(&mut session);
+    if let Kept::No(message) = workspace.finish()
+        && !cli.quiet
+    {
+        writeln!(session.err, "warning: what was read cannot be kept for the next time: {}", clean(&message))?;
+        writeln!(session.err, "hint: `--no-index` reads the notes alone")?;
+    }
+    let status = status?;
     Ok(if partly { 2 } else { status })
 }
 
@@ -128,8 +152,8 @@ fn excludes(rest: &str, asks: bool) -> bool {
     is_filter || asks && (is_word || rest.starts_with(['"', '(', '@', '\u{201c}']))
 }
 
-/// `--as-of`, else `$VAULT_TODAY`, else the clock.
-fn day(cli: &Cli, variable: &dyn Fn(&str) -> Option<OsString>, today: fn() -> Date) -> Result<Date, Failure> {
+/// Today (`$VAULT_TODAY`, else the clock) and the day asked for (`--as-of`, else today).
+fn days(cli: &Cli, variable: &dyn Fn(&str) -> Option<OsString>, today: fn() -> Date) -> Result<(Date, Date), Failure> {
     let named = variable("VAULT_TODAY").map(|text| text.to_string_lossy().into_owned()).filter(|text| !text.trim().is_empty());
     let base = match &named {
         Some(text) => Date::parse_iso(text.trim())
@@ -137,8 +161,11 @@ fn day(cli: &Cli, variable: &dyn Fn(&str) -> Option<OsString>, today: fn() -> Da
         None => today(),
     };
     match &cli.as_of {
-        None => Ok(base),
-        Some(text) => spoken::read(text, base, Lean::Past).map_err(|misread| Failure::new(format!("`--as-of`: {misread}"))),
+        None => Ok((base, base)),
+        Some(text) => match spoken::read(text, base, Lean::Past) {
+            Ok(day) => Ok((base, day)),
+            Err(misread) => Err(Failure::new(format!("`--as-of`: {misread}"))),
+        },
     }
 }
 

@@ -5,7 +5,7 @@
 //! ```text
 //! notes on disk
 //!      │ bytes
-//!    files      walk and read                                            (I/O)
+//!    files      walk and read; carry out changes                         (I/O)
 //!      ▼
 //!    note       text -> Note: front matter, headings, lines, links, tasks, each with its byte span; never fails
 //!      ▼
@@ -28,7 +28,7 @@
 //! | floor | module | one line |
 //! |---|---|---|
 //! | 0 | `base` | words all floors share: span, date, calendar step, folding, diagnostic, English |
-//! | 1 | `files` | walk and read |
+//! | 1 | `files` | walk, read, carry out changes, keep the journal |
 //! | 1 | `note` | one text into a `Note` with byte spans |
 //! | 1 | `config` | settings text into `Config` |
 //! | 2 | `facts` | one `Note` into `NoteFacts` |
@@ -38,12 +38,14 @@
 //! | 4 | `workspace` | opens a vault: settings, files -> `Book` |
 //! | 4 | `views` | the questions: report, list, show, why, promises, agenda, inspect |
 //! | 4 | `lint` | the rules of `vault check` |
+//! | 4 | `changes` | requests into changes: edits by span and new files |
 //! | 5 | `render` | views and diagnostics as text, markdown, JSON |
 //! | 6 | `commands` | the front end, a file a command |
 //! | 7 | `cli` | global flags, dispatch, exit code |
 
 pub mod base;
 pub mod book;
+pub mod changes;
 pub mod cli;
 pub mod commands;
 pub mod config;

@@ -1,9 +1,20 @@
-//! Walks a vault and reads its files. Nothing else below the front ends touches the disk. Parses nothing, writes nothing, and knows no
-//! setting but those handed in.
+//! Walks a vault, reads its files, and carries out changes of them. Nothing else below the front ends touches the disk. Parses nothing,
+//! and knows no setting but those handed in.
 
+pub mod apply;
+mod attributes;
+pub mod cache;
+mod inside;
+pub mod journal;
+pub mod keep;
+pub mod listing;
 pub mod read;
 pub mod root;
 pub mod settings;
+pub mod step;
+pub mod swap;
+pub mod trouble;
+pub mod undo;
 pub mod walk;
 
 use std::io;

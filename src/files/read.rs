@@ -60,6 +60,13 @@ impl std::fmt::Display for Unreadable {
 ///
 /// Errors: no regular file, above `MOST_BYTES`, not readable, or neither UTF-8 nor marked UTF-16.
 pub fn read(path: &Path) -> Result<Text, Unreadable> {
+    bytes(path).and_then(decode)
+}
+
+/// Reads a file's bytes, whatever they mean.
+///
+/// Errors: no regular file, above `MOST_BYTES`, or not readable.
+pub fn bytes(path: &Path) -> Result<Vec<u8>, Unreadable> {
     // Asked by path before opening: opening a pipe would wait for its other end.
     let metadata = fs::metadata(path).map_err(io_error)?;
     if !metadata.is_file() {
@@ -67,7 +74,7 @@ pub fn read(path: &Path) -> Result<Text, Unreadable> {
     }
     let mut bytes = Vec::new();
     read_bytes(path, &mut bytes)?;
-    decode(bytes)
+    Ok(bytes)
 }
 
 /// Reads a file that the walk has found to be a regular one: one question to the file system less than [`read`], and into a buffer that

@@ -56,6 +56,16 @@ impl Style {
         self.paint(text, "1;31")
     }
 
+    /// A line of a diff that is gone.
+    pub fn removed(self, text: &str) -> String {
+        self.paint(text, "31")
+    }
+
+    /// A line of a diff that is new.
+    pub fn added(self, text: &str) -> String {
+        self.paint(text, "32")
+    }
+
     /// Shown text that leads to a file on terminals that can.
     pub fn file_link(self, shown: &str, file: &Path) -> String {
         if !self.links {

@@ -5,7 +5,7 @@
 use crate::base::date::{Anniversary, Date};
 use crate::base::fold;
 use crate::book::Book;
-use crate::book::contact::{Contact, Person};
+use crate::book::contact::Contact;
 use crate::book::finds::Place;
 use crate::book::kind::tag_below;
 use crate::book::standing::Reason;
@@ -83,35 +83,35 @@ pub fn fits(book: &Book, contact: &Contact, node: &Node) -> bool {
 
 /// Whether a contact fits one condition.
 pub fn holds(book: &Book, contact: &Contact, test: &Test) -> bool {
-    let person = &contact.person;
+    let person = || book.person(contact);
     let part = |text: &String, parts: &[String]| is_part(text, parts);
     match test {
         Test::Status(statuses) => statuses.contains(&contact.status.word()),
         Test::Interactions(numbers) => numbers.iter().any(|numbers| numbers.hold(contact.days)),
         Test::Day(Day::Last, days) => any(days, contact.last()),
         Test::Day(Day::Due, days) => any(days, contact.due.map(|due| due.date)),
-        Test::Word(words) | Test::Phrase(words) => is_called(person, &|name| name.contains(&fold::loose(words))),
+        Test::Word(words) | Test::Phrase(words) => is_called(book, contact, &|name| name.contains(&fold::loose(words))),
         Test::Prefix(beginning) => {
             let beginning = fold::loose(beginning);
-            is_called(person, &|name| name.split(|c: char| !c.is_alphanumeric()).any(|word| word.starts_with(&beginning)))
+            is_called(book, contact, &|name| name.split(|c: char| !c.is_alphanumeric()).any(|word| word.starts_with(&beginning)))
         }
-        Test::Holds(Text::Name, parts) => is_called(person, &|name| parts.iter().any(|part| name.contains(part))),
-        Test::Holds(Text::City, parts) => person.cities.iter().any(|city| part(city, parts)),
-        Test::Holds(Text::Company, parts) => person.companies.iter().any(|company| part(company, parts)),
-        Test::Holds(Text::Role, parts) => person.role.iter().any(|role| part(role, parts)),
-        Test::Holds(Text::Met, parts) => person.how_met.iter().any(|how| part(how, parts)),
+        Test::Holds(Text::Name, parts) => is_called(book, contact, &|name| parts.iter().any(|part| name.contains(part))),
+        Test::Holds(Text::City, parts) => person().cities.iter().any(|city| part(city, parts)),
+        Test::Holds(Text::Company, parts) => person().companies.iter().any(|company| part(company, parts)),
+        Test::Holds(Text::Role, parts) => person().role.iter().any(|role| part(role, parts)),
+        Test::Holds(Text::Met, parts) => person().how_met.iter().any(|how| part(how, parts)),
         Test::Holds(Text::Path, parts) => is_at(book.path(contact.note), parts),
-        Test::Tag(wanted) => wanted.iter().any(|wanted| person.tags.iter().any(|tag| tag_below(tag, wanted))),
-        Test::Tier(wanted) => person.tier.as_ref().is_some_and(|tier| wanted.contains(&fold::key(tier))),
-        Test::Day(Day::Met, days) => any(days, person.met),
+        Test::Tag(wanted) => wanted.iter().any(|wanted| person().tags.iter().any(|tag| tag_below(tag, wanted))),
+        Test::Tier(wanted) => person().tier.as_ref().is_some_and(|tier| wanted.contains(&fold::key(tier))),
+        Test::Day(Day::Met, days) => any(days, person().met),
         Test::Birthday(wanted) => {
-            person.birthday.is_some_and(|birthday| wanted.iter().any(|wanted| is_born(birthday, *wanted, book.as_of)))
+            person().birthday.is_some_and(|birthday| wanted.iter().any(|wanted| is_born(birthday, *wanted, book.as_of)))
         }
         Test::Has(has) => has.iter().any(|has| has_it(book, contact, *has)),
         Test::Day(Day::Date, days) => {
-            contact.interactions.iter().chain(&contact.planned).any(|interaction| any(days, Some(interaction.date)))
+            book.interactions(contact).iter().chain(book.planned(contact)).any(|interaction| any(days, Some(interaction.date)))
         }
-        Test::Channel(channels) => contact.interactions.iter().any(|interaction| is_by(book, interaction.channel, channels)),
+        Test::Channel(channels) => book.interactions(contact).iter().any(|interaction| is_by(book, interaction.channel, channels)),
         Test::Kind(_) => true,
     }
 }
@@ -138,9 +138,9 @@ fn is_part(text: &str, parts: &[String]) -> bool {
 }
 
 /// Whether the name or an alias, in one of its spellings, is so.
-fn is_called(person: &Person, is_so: &dyn Fn(&str) -> bool) -> bool {
-    let names = std::iter::once(&person.name).chain(&person.aliases);
-    names.into_iter().any(|name| is_so(&fold::loose(name)) || fold::spelled(name).is_some_and(|name| is_so(&name)))
+fn is_called(book: &Book, contact: &Contact, is_so: &dyn Fn(&str) -> bool) -> bool {
+    let fits = |name: &str| is_so(&fold::loose(name)) || fold::spelled(name).is_some_and(|name| is_so(&name));
+    fits(book.name(contact)) || book.person(contact).aliases.iter().any(|alias| fits(alias))
 }
 
 fn is_born(birthday: Anniversary, wanted: Birthdays, today: Date) -> bool {
@@ -156,36 +156,36 @@ fn is_born(birthday: Anniversary, wanted: Birthdays, today: Date) -> bool {
 }
 
 fn has_it(book: &Book, contact: &Contact, has: Has) -> bool {
-    let person = &contact.person;
+    let person = || book.person(contact);
     match has {
         Has::Cadence => contact.cadence.is_some(),
         Has::Contact => contact.days > 0,
         Has::Promise => contact.promises.mine + contact.promises.theirs > 0,
-        Has::Alias => !person.aliases.is_empty(),
-        Has::Birthday => person.birthday.is_some() || person.birthday_text.is_some(),
-        Has::Boundary => !person.boundaries.is_empty(),
-        Has::City => !person.cities.is_empty(),
-        Has::Company => !person.companies.is_empty(),
-        Has::Date => !person.dates.is_empty(),
-        Has::Email => !person.emails.is_empty(),
-        Has::Link => !person.links.is_empty(),
-        Has::Met => person.met.is_some() || !person.how_met.is_empty(),
-        Has::Phone => !person.phones.is_empty(),
-        Has::Role => person.role.is_some(),
-        Has::Tag => !person.tags.is_empty(),
-        Has::Tier => person.tier.is_some(),
-        Has::Timezone => person.timezone.is_some(),
-        Has::Topic => !person.talk_about.is_empty(),
-        Has::Plan => !contact.planned.is_empty(),
-        Has::Note => contact.seen.iter().any(|seen| seen.reason == Reason::NotContactMark),
+        Has::Alias => !person().aliases.is_empty(),
+        Has::Birthday => person().birthday.is_some() || person().birthday_text.is_some(),
+        Has::Boundary => !person().boundaries.is_empty(),
+        Has::City => !person().cities.is_empty(),
+        Has::Company => !person().companies.is_empty(),
+        Has::Date => !person().dates.is_empty(),
+        Has::Email => !person().emails.is_empty(),
+        Has::Link => !person().links.is_empty(),
+        Has::Met => person().met.is_some() || !person().how_met.is_empty(),
+        Has::Phone => !person().phones.is_empty(),
+        Has::Role => person().role.is_some(),
+        Has::Tag => !person().tags.is_empty(),
+        Has::Tier => person().tier.is_some(),
+        Has::Timezone => person().timezone.is_some(),
+        Has::Topic => !person().talk_about.is_empty(),
+        Has::Plan => !book.planned(contact).is_empty(),
+        Has::Note => book.seen(contact).iter().any(|seen| seen.reason == Reason::NotContactMark),
         Has::Tension => has_tension(book, contact),
     }
 }
 
 /// Whether the newest of the entries marked `#tension` or `#resolved` says that something stands between us.
 fn has_tension(book: &Book, contact: &Contact) -> bool {
-    let counted = contact.interactions.iter().map(|interaction| (interaction.date, interaction.place));
-    let noted = contact.seen.iter().filter(|seen| matches!(seen.reason, Reason::NotContactMark | Reason::Attempt));
+    let counted = book.interactions(contact).iter().map(|interaction| (interaction.date, interaction.place));
+    let noted = book.seen(contact).iter().filter(|seen| matches!(seen.reason, Reason::NotContactMark | Reason::Attempt));
     let marked = counted.chain(noted.filter_map(|seen| Some((seen.date?, seen.place))));
     // Of one day and one line the resolution stands.
     let newest = marked.filter_map(|(date, place)| Some((date, place.row, is_resolved(book, &place)?))).max();
@@ -195,7 +195,7 @@ fn has_tension(book: &Book, contact: &Contact) -> bool {
 /// Whether an entry says that a tension is resolved, or that there is one; `None` when it speaks of none.
 fn is_resolved(book: &Book, place: &Place) -> Option<bool> {
     let line = words::line_at(book, place)?;
-    let facts = &book.notes[place.note as usize].facts;
+    let facts = &book.note(place.note).facts;
     let marks = || facts.tags_in(line.text).filter_map(|tag| book.config.marks.mark_of_tag(tag));
     if marks().any(|mark| mark == Mark::Resolved) { Some(true) } else { marks().any(|mark| mark == Mark::Tension).then_some(false) }
 }

@@ -2,7 +2,6 @@
 
 use std::cmp::Ordering;
 
-use crate::base::fold;
 use crate::book::Book;
 use crate::book::contact::Contact;
 use crate::query::tree::Node;
@@ -34,29 +33,17 @@ pub fn of(book: &Book, query: &Node, sort: Sort) -> List {
     let mut contacts: Vec<u32> =
         (0..).zip(&book.contacts).filter(|(_, contact)| filter::fits(book, contact, query)).map(|(at, _)| at).collect();
     contacts
-        .sort_by(|&one, &other| compare(book, &book.contacts[one as usize], &book.contacts[other as usize], sort).then(one.cmp(&other)));
+        .sort_by(|&one, &other| compare(&book.contacts[one as usize], &book.contacts[other as usize], sort).then(one.cmp(&other)));
     List { contacts }
 }
 
-fn compare(book: &Book, one: &Contact, other: &Contact, sort: Sort) -> Ordering {
+fn compare(one: &Contact, other: &Contact, sort: Sort) -> Ordering {
     let due = |contact: &Contact| contact.due.map_or((1, None), |due| (0, Some(due.date)));
     match sort {
         Sort::Due => (one.status, due(one)).cmp(&(other.status, due(other))),
         Sort::Name => Ordering::Equal,
         Sort::Last => one.last().cmp(&other.last()),
-        Sort::Tier => tier_rank(book, one).cmp(&tier_rank(book, other)),
+        Sort::Tier => one.core.tier.cmp(&other.core.tier),
         Sort::Status => one.status.cmp(&other.status),
-    }
-}
-
-/// The place of a contact's tier among the settings' tiers; unknown tiers, then none, come last.
-pub fn tier_rank(book: &Book, contact: &Contact) -> usize {
-    let tiers = &book.rules.tiers;
-    match &contact.person.tier {
-        Some(tier) => {
-            let place = fold::with_key(tier, |tier| tiers.iter().position(|(name, _)| fold::with_key(name, |name| name == tier)));
-            place.unwrap_or(tiers.len())
-        }
-        None => tiers.len() + 1,
     }
 }

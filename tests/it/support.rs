@@ -17,6 +17,8 @@ pub const TODAY: &str = "2026-05-20";
 /// A vault in a folder of its own, removed at the end.
 pub struct TestVault {
     folder: TempDir,
+    /// Where the journal of changes lies.
+    cache: TempDir,
 }
 
 /// What a run gave.
@@ -34,7 +36,7 @@ impl TestVault {
     pub fn empty() -> TestVault {
         let folder = tempfile::Builder::new().prefix("vault-test-").tempdir().expect("a temporary folder");
         fs::create_dir(folder.path().join(".vault")).expect("the settings folder");
-        TestVault { folder }
+        TestVault { folder, cache: tempfile::tempdir().expect("a temporary folder") }
     }
 
     /// A vault of these files: path from the root, text.
@@ -70,22 +72,63 @@ impl TestVault {
     /// Runs a command whatever comes of it. No file may change.
     pub fn output(&self, arguments: &[&str]) -> Output {
         let before = snapshot(self.root());
-        let output = run_in(self.root(), arguments, None);
+        let output = self.change(arguments);
         assert!(snapshot(self.root()) == before, "vault {} changed a file", arguments.join(" "));
         output
+    }
+
+    /// Runs a command that may change files, whatever comes of it.
+    pub fn change(&self, arguments: &[&str]) -> Output {
+        run_with(self.root(), arguments, None, Some(self.cache.path()))
+    }
+
+    /// Runs a command that must succeed and change these files only, each to this text (`None`: removed). Gives stdout and stderr.
+    pub fn changes(&self, arguments: &[&str], files: &[(&str, Option<&str>)]) -> Output {
+        let mut wanted = snapshot(self.root());
+        let output = self.change(arguments);
+        assert_eq!(output.status, 0, "vault {}\n{}{}", arguments.join(" "), output.stderr, output.stdout);
+        for (path, text) in files {
+            match text {
+                Some(text) => wanted.insert(self.root().join(path), Some(text.as_bytes().to_vec())),
+                None => wanted.remove(&self.root().join(path)),
+            };
+        }
+        let now = snapshot(self.root());
+        for path in wanted.keys().chain(now.keys()) {
+            let text = |files: &BTreeMap<PathBuf, Option<Vec<u8>>>| {
+                files.get(path).map(|bytes| String::from_utf8_lossy(bytes.as_deref().unwrap_or_default()).into_owned())
+            };
+            assert_eq!(text(&now), text(&wanted), "vault {}: {}", arguments.join(" "), path.display());
+        }
+        output
+    }
+
+    /// The bytes of a file.
+    pub fn bytes(&self, path: impl AsRef<Path>) -> Vec<u8> {
+        fs::read(self.root().join(path)).expect("the file")
     }
 }
 
 /// Runs the program in process with `folder` as the current folder, an empty environment, width 80 and no colour.
 pub fn run_in(folder: &Path, arguments: &[&str], as_of: Option<&str>) -> Output {
+    run_with(folder, arguments, as_of, None)
+}
+
+/// The same with a folder for caches, so that what was read is kept there for the next run.
+pub fn run_with(folder: &Path, arguments: &[&str], as_of: Option<&str>, cache: Option<&Path>) -> Output {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let day = OsString::from(as_of.unwrap_or(TODAY));
-    let variable = |name: &str| (name == "VAULT_TODAY").then(|| day.clone());
+    let variable = |name: &str| match name {
+        "VAULT_TODAY" => Some(day.clone()),
+        "XDG_CACHE_HOME" => cache.map(|cache| cache.as_os_str().to_owned()),
+        _ => None,
+    };
     let world = World {
         arguments: std::iter::once("vault").chain(arguments.iter().copied()).map(OsString::from).collect(),
         folder: folder.to_path_buf(),
         variable: &variable,
-        today: || panic!("the clock was read although the day is given"),
+        today: || panic!("the calendar was read although the day is given"),
+        now: || std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_nanos() as i64),
         terminal: Terminal { stdout: false, stderr: false, width: Some(80), links: false },
         out: &mut out,
         err: &mut err,

@@ -128,7 +128,7 @@ impl Ask {
     /// Looks the words of a query up. `note_of` gives the note at a slot of the index.
     pub fn new(book: &Book, query: &str, node: &Node, reader: &Reader, note_of: &dyn Fn(u32) -> Option<u32>) -> Result<Ask, Trouble> {
         let mut ask = Ask { node: Part::All(Vec::new()), words: Vec::new(), dated: false, kinds: false, personal: false };
-        let look = Look { notes: book.notes.len(), query, reader, note_of };
+        let look = Look { notes: book.notes() as usize, query, reader, note_of };
         ask.node = ask.part(node, true, &look)?;
         Ok(ask)
     }

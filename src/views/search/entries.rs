@@ -31,12 +31,12 @@ pub fn of(book: &Book, note: u32) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
     for person in people(book, note) {
         let contact = &book.contacts[person as usize];
-        let counted = contact.interactions.iter().chain(&contact.planned).filter(|interaction| interaction.place.note == note);
+        let counted = book.interactions(contact).iter().chain(book.planned(contact)).filter(|interaction| interaction.place.note == note);
         for found in counted {
             add(&mut entries, person, found.date, found.place, found.channel, found.source == Source::Event);
         }
-        for seen in contact.seen.iter().filter(|seen| seen.place.note == note && is_entry(seen.reason)) {
-            let facts = &book.notes[note as usize].facts;
+        for seen in book.seen(contact).iter().filter(|seen| seen.place.note == note && is_entry(seen.reason)) {
+            let facts = &book.note(note).facts;
             let channel = words::line_at(book, &seen.place).and_then(|line| standing::channel(facts, line, &book.config));
             if let Some(date) = seen.date {
                 add(&mut entries, person, date, seen.place, channel, false);
@@ -76,10 +76,10 @@ fn is_entry(reason: Reason) -> bool {
 
 /// The contact whose note it is, else those it links or names as attendees, in the order of the note.
 pub fn people(book: &Book, note: u32) -> Vec<u32> {
-    if let Some(own) = book.names.contact_of(note) {
+    if let Some(own) = book.contact_index(note) {
         return vec![own];
     }
-    let read = &book.notes[note as usize];
+    let read = book.note(note);
     let mut people = Vec::new();
     let mut add = |target: Target| {
         let notes = match target {
@@ -87,21 +87,20 @@ pub fn people(book: &Book, note: u32) -> Vec<u32> {
             Target::Ambiguous(notes) => notes,
             _ => Vec::new(),
         };
-        for person in notes.into_iter().filter_map(|note| book.names.contact_of(note)) {
+        for person in notes.into_iter().filter_map(|note| book.contact_index(note)) {
             if !people.contains(&person) {
                 people.push(person);
             }
         }
     };
-    let is_contact = |note: u32| book.names.contact_of(note).is_some();
     if matches!(read.kind, NoteKind::Event | NoteKind::Daily(_)) {
         for attendee in events::people(read, &read.fields()) {
             let text = &attendee.named.text;
-            add(if attendee.named.link { book.names.link(text, note, &is_contact) } else { book.names.person(text) });
+            add(if attendee.named.link { book.link(text, note) } else { book.names().person(text) });
         }
     }
     for link in &read.facts.links {
-        add(book.names.link(&link.target, note, &is_contact));
+        add(book.link(&link.target, note));
     }
     people
 }
@@ -115,7 +114,7 @@ pub fn extent(book: &Book, entry: &Entry, text: &str) -> Span {
     let Kind::Heading(level) = line.kind else {
         return Span { start: line.start, end: line.end.max(line.text.end) };
     };
-    let lines = &book.notes[entry.place.note as usize].facts.lines;
+    let lines = &book.note(entry.place.note).facts.lines;
     let after = lines.partition_point(|other| other.start <= line.start);
     let next = lines.get(after..).unwrap_or_default().iter().find(|other| matches!(other.kind, Kind::Heading(other) if other <= level));
     Span::new(line.start as usize, next.map_or(text.len(), |next| next.start as usize))

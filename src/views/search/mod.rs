@@ -11,7 +11,6 @@ use crate::base::date::Date;
 use crate::base::span::{LineIndex, Span};
 use crate::book::Book;
 use crate::book::kind::NoteKind;
-use crate::book::standing;
 use crate::index::Reader;
 use crate::query::tree::{Kind, Node};
 use crate::views::marks::Cut;
@@ -99,7 +98,7 @@ pub fn of(
 ) -> Result<Found, Trouble> {
     let ask = Ask::new(book, question.text, question.query, reader, note_of)?;
     let search = Search { book, ask, text };
-    let mut candidates: Vec<Candidate> = (0..book.notes.len() as u32).filter_map(|note| search.candidate(note)).collect();
+    let mut candidates: Vec<Candidate> = book.all().filter_map(|note| search.candidate(note)).collect();
     // What only the text can tell is read before it is counted.
     candidates.retain(|candidate| candidate.sure || !search.hits(candidate).is_empty());
     candidates.sort_by(|one, other| {
@@ -135,7 +134,7 @@ impl Search<'_> {
     /// Whether there is something in a note, as far as can be told without its text.
     fn candidate(&self, note: u32) -> Option<Candidate> {
         let (book, ask) = (self.book, &self.ask);
-        if !standing::is_read(&book.notes[note as usize]) || !ask.may_fit(note) {
+        if matches!(book.kind(note), NoteKind::Template | NoteKind::Conflict) || !ask.may_fit(note) {
             return None;
         }
         let score = ask.score(note);
@@ -249,7 +248,7 @@ impl Search<'_> {
     /// A note found by its names: what it is, of a person in a few words.
     fn called(&self, candidate: &Candidate) -> Hit {
         let Some(contact) = self.book.contact_of(candidate.note).filter(|_| !self.ask.words.is_empty()) else { return self.note(candidate) };
-        let person = &contact.person;
+        let person = self.book.person(contact);
         let aliases = if person.aliases.is_empty() { String::new() } else { format!(" ({})", person.aliases.join(", ")) };
         let about = person.role.iter().chain(person.companies.first()).chain(person.cities.first());
         let said = about.fold(format!("{}{aliases}", person.name), |said, about| format!("{said}, {about}"));
@@ -258,7 +257,7 @@ impl Search<'_> {
             note: candidate.note,
             row: 1,
             kind: Kind::Note,
-            people: self.book.names.contact_of(candidate.note).into_iter().collect(),
+            people: self.book.contact_index(candidate.note).into_iter().collect(),
             date: None,
             channel: None,
             snippet: snippet::of(&said, &self.ask.patterns()),
@@ -271,14 +270,14 @@ impl Search<'_> {
         let best = snippet::best_line(&text, Span::new(0, text.len()), &patterns);
         let (row, said) = match best {
             Some((at, line)) => (LineIndex::new(&text).line(at as u32), line),
-            None => (1, book.contact_of(note).map_or_else(|| words::title(book, note), |contact| contact.person.name.clone())),
+            None => (1, book.contact_of(note).map_or_else(|| words::title(book, note), |contact| book.name(contact).to_owned())),
         };
         Hit {
             score: candidate.score,
             note,
             row,
             kind: Kind::Note,
-            people: book.names.contact_of(note).into_iter().collect(),
+            people: book.contact_index(note).into_iter().collect(),
             date: own_date(book, note),
             channel: None,
             snippet: snippet::of(&said, &patterns),
@@ -288,7 +287,7 @@ impl Search<'_> {
 
 /// The day a note is of.
 fn own_date(book: &Book, note: u32) -> Option<Date> {
-    match book.notes.get(note as usize)?.kind {
+    match book.kind(note) {
         NoteKind::Daily(date) | NoteKind::Dated(date) => Some(date),
         NoteKind::Event => entries::of(book, note).iter().find(|entry| entry.whole).map(|entry| entry.date),
         _ => None,
