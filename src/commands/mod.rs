@@ -14,6 +14,7 @@ mod check;
 mod completions;
 mod config;
 mod formats;
+mod r#in;
 mod inspect;
 mod list;
 mod man;
@@ -98,6 +99,8 @@ pub enum Command {
     Show(show::Args),
     Why(why::Args),
     Search(search::Args),
+    Who(who::Args),
+    In(r#in::Args),
     Promises(promises::Args),
     Agenda(agenda::Args),
     Inspect(inspect::Args),
@@ -187,6 +190,8 @@ impl Command {
             Command::Show(args) => show::run(args, session),
             Command::Why(args) => why::run(args, session),
             Command::Search(args) => search::run(args, session),
+            Command::Who(args) => who::run(args, session),
+            Command::In(args) => r#in::run(args, session),
             Command::Promises(args) => promises::run(args, session),
             Command::Agenda(args) => agenda::run(args, session),
             Command::Inspect(args) => inspect::run(args, session),

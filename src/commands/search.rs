@@ -1,7 +1,14 @@
 //! `vault search`.
 
+use crate::base::change::{Change, FileChange};
+use crate::changes::settings;
+use crate::commands::writing::{self, DryRun};
 use crate::commands::{DONE, Failure, Format, NOTHING, Session, query};
+use crate::config::SETTINGS_FILE;
+use crate::files::settings as files;
+use crate::query::{self as language, saved};
 use crate::render::clean::clean;
+use crate::render::diff;
 use crate::render::{json, text};
 use crate::views::search::{self, Found, Order, Question, Trouble};
 
@@ -44,16 +51,28 @@ pub struct Args {
     /// List the saved searches
     #[arg(long, conflicts_with_all = ["query", "save"])]
     saved: bool,
+    #[command(flatten)]
+    dry_run: DryRun,
 }
 
 /// Runs it.
 pub fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
     if args.saved {
-        return saved(session);
+        return list_saved(session);
     }
     let (typed, asked) = query::read(session, &args.query)?;
     if asked.is_empty() {
         return Err(Failure::new("the query is empty").hint("write a word or a filter, such as `vault search harbour`"));
+    }
+    if let Some(name) = &args.save {
+        let change = save(name, &typed, session)?;
+        if args.dry_run.dry_run {
+            diff::write(&change, &session.style, session.out)?;
+            return Ok(DONE);
+        }
+        writing::make(session, &change)?;
+        let name = name.strip_prefix('@').unwrap_or(name);
+        writing::say(session, &format!("`@{name}` stands for the query now"))?;
     }
     let order = match args.sort {
         By::Score => Order::Score,
@@ -92,8 +111,38 @@ fn say_taken(found: &Found, session: &mut Session<'_>) -> Result<(), Failure> {
     Ok(())
 }
 
+/// The change that keeps a query under a name in the settings.
+fn save(name: &str, typed: &str, session: &Session<'_>) -> Result<Change, Failure> {
+    let name = name.strip_prefix('@').unwrap_or(name);
+    if let Some(wrong) = saved::wrong_name(name) {
+        return Err(
+            Failure::new(format!("`{name}` cannot be the name of a search: {wrong}")).hint("write for example `--save quiet-clients`")
+        );
+    }
+    let book = &session.workspace.book;
+    // A search that would use itself is refused before it is kept.
+    let mut searches = book.config.searches.clone();
+    searches.retain(|(known, _)| known != name);
+    searches.push((name.to_owned(), typed.to_owned()));
+    let reading = language::Reading { saved: &searches, ..query::reading(book) };
+    language::parse(&format!("@{name}"), &reading).map_err(|mistake| query::failure(session, &mistake))?;
+    let cannot = |why: String| Failure::new(format!("cannot change `{SETTINGS_FILE}`: {why}"));
+    let before = files::text(&session.workspace.root, SETTINGS_FILE).map_err(|error| cannot(error.to_string()))?;
+    let text = before.as_deref().unwrap_or_default();
+    let changed = settings::set_text(text, &format!("searches.{name}"), typed).map_err(|refused| cannot(refused.to_string()))?;
+    let path = SETTINGS_FILE.to_owned();
+    let file = match before {
+        Some(before) => {
+            let edits = vec![settings::edit(&before, &changed.text)];
+            FileChange::Modify { path, before: before.into_bytes(), edits }
+        }
+        None => FileChange::Create { path, text: changed.text },
+    };
+    Ok(Change { title: format!("search --save {name}"), files: vec![file] })
+}
+
 /// Lists the saved searches.
-fn saved(session: &mut Session<'_>) -> Result<u8, Failure> {
+fn list_saved(session: &mut Session<'_>) -> Result<u8, Failure> {
     let book = &session.workspace.book;
     match session.format {
         Format::Json => json::search::write_saved(book, session.out)?,

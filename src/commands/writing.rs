@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::base::change::Change;
 use crate::commands::{DONE, Failure, Session};
-use crate::files::apply::{self, Holds, Interrupted};
+use crate::files::apply::{self, Applied, Holds, Interrupted};
 use crate::files::journal::Journal;
 use crate::files::read::{self, Encoding};
 use crate::render::clean::clean;
@@ -43,6 +43,16 @@ pub fn carry_out(session: &mut Session<'_>, change: &Change, dry_run: DryRun) ->
         diff::write(change, &session.style, session.out)?;
         return Ok(DONE);
     }
+    let applied = make(session, change)?;
+    print_paths(session, applied.paths.iter().map(String::as_str))?;
+    if applied.number.is_none() {
+        say(session, "nothing to change")?;
+    }
+    Ok(DONE)
+}
+
+/// Makes a change and prints no file.
+pub fn make(session: &mut Session<'_>, change: &Change) -> Result<Applied, Failure> {
     let root = &session.workspace.root;
     let applied = apply::apply(root, change, &journal(session), session.today).map_err(|not| {
         let failure = Failure::new(not.to_string());
@@ -52,11 +62,7 @@ pub fn carry_out(session: &mut Session<'_>, change: &Change, dry_run: DryRun) ->
         }
     })?;
     tell_interrupted(session, &applied.interrupted)?;
-    print_paths(session, applied.paths.iter().map(String::as_str))?;
-    if applied.number.is_none() {
-        say(session, "nothing to change")?;
-    }
-    Ok(DONE)
+    Ok(applied)
 }
 
 /// The vault's journal of changes.

@@ -32,8 +32,7 @@ pub struct List {
 pub fn of(book: &Book, query: &Node, sort: Sort) -> List {
     let mut contacts: Vec<u32> =
         (0..).zip(&book.contacts).filter(|(_, contact)| filter::fits(book, contact, query)).map(|(at, _)| at).collect();
-    contacts
-        .sort_by(|&one, &other| compare(&book.contacts[one as usize], &book.contacts[other as usize], sort).then(one.cmp(&other)));
+    contacts.sort_by(|&one, &other| compare(&book.contacts[one as usize], &book.contacts[other as usize], sort).then(one.cmp(&other)));
     List { contacts }
 }
 

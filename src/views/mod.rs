@@ -10,5 +10,6 @@ pub mod promises;
 pub mod report;
 pub mod search;
 pub mod show;
+pub mod who;
 pub mod why;
 pub mod words;

@@ -12,4 +12,5 @@ pub mod report;
 pub mod search;
 pub mod show;
 pub mod status;
+pub mod who;
 pub mod why;

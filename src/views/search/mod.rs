@@ -247,7 +247,9 @@ impl Search<'_> {
 
     /// A note found by its names: what it is, of a person in a few words.
     fn called(&self, candidate: &Candidate) -> Hit {
-        let Some(contact) = self.book.contact_of(candidate.note).filter(|_| !self.ask.words.is_empty()) else { return self.note(candidate) };
+        let Some(contact) = self.book.contact_of(candidate.note).filter(|_| !self.ask.words.is_empty()) else {
+            return self.note(candidate);
+        };
         let person = self.book.person(contact);
         let aliases = if person.aliases.is_empty() { String::new() } else { format!(" ({})", person.aliases.join(", ")) };
         let about = person.role.iter().chain(person.companies.first()).chain(person.cities.first());
