@@ -15,6 +15,7 @@ mod completions;
 mod config;
 mod formats;
 mod r#in;
+mod index;
 mod inspect;
 mod list;
 mod man;
@@ -104,6 +105,7 @@ pub enum Command {
     Promises(promises::Args),
     Agenda(agenda::Args),
     Inspect(inspect::Args),
+    Index(index::Args),
     Formats(formats::Args),
     Completions(completions::Args),
     Man(man::Args),
@@ -195,6 +197,7 @@ impl Command {
             Command::Promises(args) => promises::run(args, session),
             Command::Agenda(args) => agenda::run(args, session),
             Command::Inspect(args) => inspect::run(args, session),
+            Command::Index(args) => index::run(args, session),
             Command::Formats(_) | Command::Completions(_) | Command::Man(_) => self.run_alone(session.out),
             Command::Check(args) => check::run(args, session),
             Command::Set(args) => set::run(args, session),

@@ -81,10 +81,11 @@ pub fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
     let workspace = session.workspace;
     let book = &workspace.book;
     let question = Question { text: &typed, query: &asked, order, limit: args.limit };
-    let found = workspace
-        .words()
-        .map_err(Trouble::from)
-        .and_then(|words| search::of(book, &question, &words.reader, &|slot| words.note(slot), &|note| workspace.text(note)));
+    let words = workspace.words().map_err(|error| Failure::new(error.to_string()))?;
+    if let Some(warning) = words.warning.as_ref().filter(|_| !session.quiet) {
+        writeln!(session.err, "warning: the words cannot be kept for the next time: {}", clean(warning))?;
+    }
+    let found = search::of(book, &question, &words.reader, &|note| workspace.text(note));
     let found = match found {
         Ok(found) => found,
         Err(Trouble::Mistake(mistake)) => return Err(query::failure(session, &mistake)),

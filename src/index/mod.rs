@@ -9,8 +9,10 @@
 //!   came or on what was there before.
 //! * [`score`] ranks hits.
 
+mod directory;
 mod folder;
 mod hits;
+mod merging;
 mod phrase;
 mod reader;
 mod schema;
@@ -39,5 +41,5 @@ pub struct Mark {
 /// The memory a writer of a few changes takes.
 pub const SMALL_HEAP: usize = 15_000_000;
 
-/// The memory the threads of a fresh build take together.
-pub const LARGE_HEAP: usize = 100_000_000;
+/// The memory the two threads of a fresh build take together: less makes more and smaller segments, and a larger index.
+pub const LARGE_HEAP: usize = 160_000_000;

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use tantivy::directory::MmapDirectory;
 use tantivy::{Index, IndexMeta, ReloadPolicy, Searcher};
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::directory::Folder;
 use super::hits::{self, Hit};
 use super::schema::adopt;
 use super::trouble::{Error, guard};
@@ -42,7 +42,7 @@ impl Reader {
             return Err(Error::Absent);
         }
         guard(|| {
-            let index = Index::open(MmapDirectory::open(folder)?)?;
+            let index = Index::open(Folder::open(folder)?)?;
             adopt(&index)?;
             let trusted = check(&index, folder)?;
             let reader = Reader::of(index, Some(folder.to_owned()))?;

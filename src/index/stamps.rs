@@ -11,6 +11,7 @@ use tantivy::fastfield::AliveBitSet;
 use tantivy::{Index, IndexMeta, SegmentReader};
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::directory::system_run;
 use super::schema::SLOT;
 use super::trouble::Error;
 
@@ -62,12 +63,13 @@ pub(super) fn are_managed(index: &Index, folder: &Path, meta: &IndexMeta) -> boo
     files(meta).all(|(path, _)| managed.contains(&path) || !folder.join(path).exists())
 }
 
-/// A line a file, in order, and a hash of `meta.json` and of all these lines.
+/// The run of the system (see `directory`), a line a file, in order, and a hash of `meta.json` and of all these lines.
 fn current(folder: &Path, meta: &IndexMeta) -> String {
     let mut names: Vec<String> = files(meta).map(|(path, _)| path.to_string_lossy().into_owned()).collect();
     names.push(MANAGED.to_owned());
     names.sort_unstable();
-    let mut lines = format!("{META} {:016x}\n", xxh3_64(&fs::read(folder.join(META)).unwrap_or_default()));
+    let run = system_run().unwrap_or_default();
+    let mut lines = format!("run {run}\n{META} {:016x}\n", xxh3_64(&fs::read(folder.join(META)).unwrap_or_default()));
     for name in names {
         if let Ok(metadata) = fs::metadata(folder.join(&name)) {
             let _ = writeln!(lines, "{name} {} {}", metadata.len(), modified(&metadata));

@@ -6,18 +6,15 @@ use std::slice::Iter;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
-use tantivy::directory::MmapDirectory;
-use tantivy::merge_policy::LogMergePolicy;
 use tantivy::schema::{Document, Field, OwnedValue};
 use tantivy::{Index, IndexWriter, Term};
 
+use super::directory::Folder;
+use super::merging::Merging;
 use super::reader::Reader;
 use super::schema::{adopt, fields, schema};
 use super::trouble::{Error, guard};
 use super::{Mark, folder, stamps};
-
-/// Segments of fewer notes are merged with each other, the larger ones only with their like: a small change never rewrites a large segment.
-const SMALL_SEGMENT: u32 = 1000;
 
 /// How many bytes of text may wait for the indexing threads.
 const WAITING: usize = 8_000_000;
@@ -31,6 +28,7 @@ pub struct Writer {
     index: Index,
     folder: Option<PathBuf>,
     fresh: bool,
+    mark: Option<Mark>,
     room: Arc<Room>,
     /// Held, never read: its end is the end of the lock.
     lock: Option<File>,
@@ -41,11 +39,11 @@ impl Writer {
     pub fn open(folder: &Path, fresh: bool, threads: usize, heap: usize) -> Result<Writer, Error> {
         let lock = folder::lock(folder)?;
         guard(|| {
-            let index = if fresh { create(folder)? } else { open(folder)? };
+            let (index, mark) = if fresh { (create(folder)?, None) } else { open(folder)? };
             let writer = start(&index, threads, heap)?;
             // What a killed writer had begun would stand in the way of the same work done again.
             writer.garbage_collect_files().wait()?;
-            Ok(Writer { writer, index, folder: Some(folder.to_owned()), fresh, room: Arc::default(), lock: Some(lock) })
+            Ok(Writer { writer, index, folder: Some(folder.to_owned()), fresh, mark, room: Arc::default(), lock: Some(lock) })
         })
     }
 
@@ -55,8 +53,13 @@ impl Writer {
             let index = Index::create_in_ram(schema());
             adopt(&index)?;
             let writer = start(&index, threads, heap)?;
-            Ok(Writer { writer, index, folder: None, fresh: true, room: Arc::default(), lock: None })
+            Ok(Writer { writer, index, folder: None, fresh: true, mark: None, room: Arc::default(), lock: None })
         })
+    }
+
+    /// How far the index had come when it was opened; it stays so until this writer commits. Nothing when it is fresh.
+    pub fn mark(&self) -> Option<Mark> {
+        self.mark
     }
 
     /// Puts a note in, in place of what stood at its slot. In a fresh index each slot is put in once.
@@ -102,17 +105,17 @@ impl Writer {
 fn create(folder: &Path) -> Result<Index, Error> {
     folder::remove(folder)?;
     folder::create_private(folder)?;
-    let index = Index::create(MmapDirectory::open(folder)?, schema(), tantivy::IndexSettings::default())?;
+    let index = Index::create(Folder::open(folder)?, schema(), tantivy::IndexSettings::default())?;
     adopt(&index)?;
     Ok(index)
 }
 
-fn open(folder: &Path) -> Result<Index, Error> {
+fn open(folder: &Path) -> Result<(Index, Option<Mark>), Error> {
     let reader = Reader::open(folder)?;
     folder::sweep(folder);
     let index = reader.index();
     if stamps::are_managed(&index, folder, &index.load_metas()?) {
-        Ok(index)
+        Ok((index, reader.mark()))
     } else {
         Err(Error::Broken("files are missing in its list".to_owned()))
     }
@@ -120,9 +123,7 @@ fn open(folder: &Path) -> Result<Index, Error> {
 
 fn start(index: &Index, threads: usize, heap: usize) -> Result<IndexWriter<Entry>, Error> {
     let writer = index.writer_with_num_threads(threads.max(1), heap.max(threads.max(1) * super::SMALL_HEAP))?;
-    let mut policy = LogMergePolicy::default();
-    policy.set_min_layer_size(SMALL_SEGMENT);
-    writer.set_merge_policy(Box::new(policy));
+    writer.set_merge_policy(Box::new(Merging::default()));
     Ok(writer)
 }
 
@@ -178,8 +179,13 @@ struct Permit {
 impl Drop for Permit {
     fn drop(&mut self) {
         let mut used = self.room.used.lock().unwrap_or_else(PoisonError::into_inner);
-        *used = used.saturating_sub(self.bytes);
+        let before = *used;
+        *used = before.saturating_sub(self.bytes);
+        // Woken for each text, the waiting threads would do little else.
+        let half_empty = *used <= WAITING / 2 && before > WAITING / 2;
         drop(used);
-        self.room.left.notify_all();
+        if half_empty {
+            self.room.left.notify_all();
+        }
     }
 }

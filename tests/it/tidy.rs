@@ -24,7 +24,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("granit_parser", &["src/note/"]),
     ("rustix", &["src/files/"]),
     ("walkdir", &["src/files/"]),
-    ("xxhash_rust", &["src/base/hash.rs", "src/files/"]),
+    ("xxhash_rust", &["src/index/", "src/base/hash.rs", "src/files/"]),
     ("postcard", &["src/files/", "src/book/"]),
     ("tempfile", &["src/files/"]),
     ("clap", &["src/cli.rs", "src/commands/"]),

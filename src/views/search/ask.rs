@@ -125,10 +125,10 @@ impl From<index::Error> for Trouble {
 }
 
 impl Ask {
-    /// Looks the words of a query up. `note_of` gives the note at a slot of the index.
-    pub fn new(book: &Book, query: &str, node: &Node, reader: &Reader, note_of: &dyn Fn(u32) -> Option<u32>) -> Result<Ask, Trouble> {
+    /// Looks the words of a query up.
+    pub fn new(book: &Book, query: &str, node: &Node, reader: &Reader) -> Result<Ask, Trouble> {
         let mut ask = Ask { node: Part::All(Vec::new()), words: Vec::new(), dated: false, kinds: false, personal: false };
-        let look = Look { notes: book.notes() as usize, query, reader, note_of };
+        let look = Look { book, query, reader };
         ask.node = ask.part(node, true, &look)?;
         Ok(ask)
     }
@@ -225,10 +225,9 @@ fn fits(book: &Book, thing: &Thing<'_>, test: &Test) -> bool {
 
 /// Looks words up.
 struct Look<'l> {
-    notes: usize,
+    book: &'l Book,
     query: &'l str,
     reader: &'l Reader,
-    note_of: &'l dyn Fn(u32) -> Option<u32>,
 }
 
 impl Look<'_> {
@@ -260,9 +259,10 @@ impl Look<'_> {
             }
         }
         let rarity = score::rarity(hits.len(), self.reader.documents());
-        let (mut scores, mut named) = (vec![-1.0; self.notes], vec![false; self.notes]);
+        let notes = self.book.notes() as usize;
+        let (mut scores, mut named) = (vec![-1.0; notes], vec![false; notes]);
         for hit in hits {
-            let Some(note) = (self.note_of)(hit.slot) else { continue };
+            let Some(note) = self.book.note_in(hit.slot) else { continue };
             if let (Some(score), Some(is_named)) = (scores.get_mut(note as usize), named.get_mut(note as usize)) {
                 *score = (worth * score::score(&hit, rarity)) as f32;
                 *is_named = hit.names > 0;

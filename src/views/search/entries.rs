@@ -52,8 +52,13 @@ fn add(entries: &mut Vec<Entry>, person: u32, date: Date, place: Place, channel:
     match entries.iter_mut().find(same) {
         Some(entry) => {
             entry.channel = entry.channel.or(channel);
+            // An event stands where the first of its people is named.
+            let is_first = place.row < entry.place.row;
+            if is_first {
+                entry.place = place;
+            }
             if !entry.people.contains(&person) {
-                entry.people.push(person);
+                entry.people.insert(if is_first { 0 } else { entry.people.len() }, person);
             }
         }
         None => entries.push(Entry { date, place, channel, people: vec![person], whole }),

@@ -89,14 +89,8 @@ struct Candidate {
 }
 
 /// Answers a question. `text` reads a note.
-pub fn of(
-    book: &Book,
-    question: &Question<'_>,
-    reader: &Reader,
-    note_of: &dyn Fn(u32) -> Option<u32>,
-    text: &dyn Fn(u32) -> Rc<str>,
-) -> Result<Found, Trouble> {
-    let ask = Ask::new(book, question.text, question.query, reader, note_of)?;
+pub fn of(book: &Book, question: &Question<'_>, reader: &Reader, text: &dyn Fn(u32) -> Rc<str>) -> Result<Found, Trouble> {
+    let ask = Ask::new(book, question.text, question.query, reader)?;
     let search = Search { book, ask, text };
     let mut candidates: Vec<Candidate> = book.all().filter_map(|note| search.candidate(note)).collect();
     // What only the text can tell is read before it is counted.
@@ -139,7 +133,9 @@ impl Search<'_> {
         }
         let score = ask.score(note);
         if self.whole(note) == Verdict::Yes {
-            return Some(Candidate { note, score, date: own_date(book, note), sure: true });
+            // The day of an event stands in its note, which is read only to be shown.
+            let date = if ask.dated || book.kind(note) != NoteKind::Event { own_date(book, note) } else { None };
+            return Some(Candidate { note, score, date, sure: true });
         }
         // Of people alone, their own notes speak.
         if !(ask.dated || ask.kinds || ask.personal && !ask.words.is_empty()) {
@@ -269,7 +265,11 @@ impl Search<'_> {
     fn note(&self, candidate: &Candidate) -> Hit {
         let (book, note, patterns) = (self.book, candidate.note, self.ask.patterns());
         let text = (self.text)(note);
-        let best = snippet::best_line(&text, Span::new(0, text.len()), &patterns);
+        let whole = Span::new(0, text.len());
+        // The names are known: what else was asked for is shown.
+        let unnamed = self.ask.words.iter().filter(|words| words.wanted && !words.names(note));
+        let unnamed: Vec<_> = unnamed.map(|words| &words.pattern).collect();
+        let best = snippet::best_line(&text, whole, &unnamed).or_else(|| snippet::best_line(&text, whole, &patterns));
         let (row, said) = match best {
             Some((at, line)) => (LineIndex::new(&text).line(at as u32), line),
             None => (1, book.contact_of(note).map_or_else(|| words::title(book, note), |contact| book.name(contact).to_owned())),
