@@ -73,7 +73,7 @@ fn the_first_hit_in_the_sample_vault() {
             // Beginnings, either (of two words as rare the shorter note is first), neither.
             (&["foxgl*"], "People/Imogen Clarke.md:16"),
             (&["trombone", "OR", "swarm"], "People/Leo Castellan.md:8"),
-            (&["harbour", "-lighthouse", "-swim", "-letter", "-model"], "People/Priya Raman.md:17"),
+            (&["harbour", "-lighthouse", "-trombone", "-letter", "-model"], "People/Priya Raman.md:17"),
             (&["(lighthouse OR cribbage) -harbour"], "People/Harold Finch.md:12"),
             // Fields and dates.
             (&["tag:family", "call", "robin"], "Daily/2026-11-22.md:1"),

@@ -218,8 +218,8 @@ impl Search<'_> {
         let (mut row, mut said) = (entry.place.row, own);
         let cut = Cut::new(&said);
         // The line below it that holds the words, when its own does not hold them all.
-        if !patterns.iter().all(|pattern| cut.holds(pattern))
-            && let Some((at, line)) = snippet::best_line(text, extent, &patterns)
+        let missing: Vec<_> = patterns.iter().copied().filter(|pattern| !cut.holds(pattern)).collect();
+        if let Some((at, line)) = snippet::best_line(text, extent, &missing)
             && line != said
         {
             let below = lines.line(at as u32);
