@@ -104,6 +104,38 @@ fn an_entry_in_anothers_note_belongs_to_those_in_its_line() {
 }
 
 #[test]
+fn the_total_is_the_number_of_notes_with_hits() {
+    let vault = vault();
+    for query in [
+        "harbour",
+        "harbour OR boat",
+        "ana",
+        "kind:entry",
+        "kind:note",
+        "tag:family harbour",
+        "2026-05-12 tag:family",
+        "date:2026-05",
+        "-harbour",
+        "harbour -date:2026-05",
+        "name:bo harbour evening",
+        "kind:entry harbour -channel:call",
+        "regatta",
+        "regatta name:bo",
+        "-tag:family",
+        "kind:entry OR ideas",
+        "(ana OR bo) harbour",
+        "has:tag",
+    ] {
+        let answer = json_of(&vault, &[query, "--limit", "0"]);
+        let paths: std::collections::BTreeSet<&str> =
+            answer["hits"].as_array().unwrap().iter().map(|hit| hit["path"].as_str().unwrap()).collect();
+        assert_eq!(answer["total"], paths.len(), "{query}");
+        let dated = json_of(&vault, &[query, "--limit", "0", "--sort", "date"]);
+        assert_eq!(answer["hits"].as_array().unwrap().len(), dated["hits"].as_array().unwrap().len(), "{query}");
+    }
+}
+
+#[test]
 fn the_words_found_are_marked() {
     let vault = vault();
     let answer = json_of(&vault, &["cafe", "harbour"]);

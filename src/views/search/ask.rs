@@ -79,6 +79,8 @@ pub struct Ask {
     pub words: Vec<Words>,
     /// Whether it asks about the day or channel of an entry.
     pub dated: bool,
+    /// Whether it asks about the channel of an entry.
+    pub channels: bool,
     /// Whether it asks for entries or whole notes.
     pub kinds: bool,
     /// Whether it asks about the person.
@@ -127,7 +129,7 @@ impl From<index::Error> for Trouble {
 impl Ask {
     /// Looks the words of a query up.
     pub fn new(book: &Book, query: &str, node: &Node, reader: &Reader) -> Result<Ask, Trouble> {
-        let mut ask = Ask { node: Part::All(Vec::new()), words: Vec::new(), dated: false, kinds: false, personal: false };
+        let mut ask = Ask { node: Part::All(Vec::new()), words: Vec::new(), dated: false, channels: false, kinds: false, personal: false };
         let look = Look { book, query, reader };
         ask.node = ask.part(node, true, &look)?;
         Ok(ask)
@@ -146,7 +148,8 @@ impl Ask {
                 }
                 test => {
                     match test {
-                        Test::Day(Day::Date, _) | Test::Channel(_) => self.dated = true,
+                        Test::Day(Day::Date, _) => self.dated = true,
+                        Test::Channel(_) => (self.dated, self.channels) = (true, true),
                         Test::Kind(_) => self.kinds = true,
                         Test::Holds(Text::Path, _) => {}
                         _ => self.personal = true,

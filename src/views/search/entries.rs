@@ -1,5 +1,10 @@
 //! The dated entries of a note, each with the people it belongs to: in a contact's own note that contact, elsewhere those linked in its line
 //! or named as attendees. Found through the book, without the note's text.
+//!
+//! Who is named in a note is asked of the note itself when it is shown; before that of all that is known of all people, so that no note is
+//! opened which is not shown.
+
+use std::collections::HashMap;
 
 use crate::base::date::Date;
 use crate::base::span::Span;
@@ -26,18 +31,24 @@ pub struct Entry {
     pub whole: bool,
 }
 
-/// The entries of a note, newest first, those of one day by their line.
+/// The entries of a note that is shown.
 pub fn of(book: &Book, note: u32) -> Vec<Entry> {
+    among(book, note, &people(book, note), true)
+}
+
+/// The entries of a note that belong to some people, newest first, those of one day by their line. The channels of what is seen and not counted
+/// stand in the note, and are asked of it only when they are wanted.
+pub fn among(book: &Book, note: u32, people: &[u32], channels: bool) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
-    for person in people(book, note) {
+    for &person in people {
         let contact = &book.contacts[person as usize];
         let counted = book.interactions(contact).iter().chain(book.planned(contact)).filter(|interaction| interaction.place.note == note);
         for found in counted {
             add(&mut entries, person, found.date, found.place, found.channel, found.source == Source::Event);
         }
         for seen in book.seen(contact).iter().filter(|seen| seen.place.note == note && is_entry(seen.reason)) {
-            let facts = &book.note(note).facts;
-            let channel = words::line_at(book, &seen.place).and_then(|line| standing::channel(facts, line, &book.config));
+            let line = if channels { words::line_at(book, &seen.place) } else { None };
+            let channel = line.and_then(|line| standing::channel(&book.note(note).facts, line, &book.config));
             if let Some(date) = seen.date {
                 add(&mut entries, person, date, seen.place, channel, false);
             }
@@ -77,6 +88,22 @@ fn is_entry(reason: Reason) -> bool {
             | Reason::OutsideLog
             | Reason::IgnoredBySetting
     )
+}
+
+/// By note: the people for whom a date was found in it, in a note that is not their own.
+pub fn elsewhere(book: &Book) -> HashMap<u32, Vec<u32>> {
+    let mut elsewhere: HashMap<u32, Vec<u32>> = HashMap::new();
+    for (contact, person) in book.contacts.iter().zip(0..) {
+        let counted = book.interactions(contact).iter().chain(book.planned(contact)).map(|interaction| interaction.place.note);
+        let seen = book.seen(contact).iter().map(|seen| seen.place.note);
+        for note in counted.chain(seen).filter(|&note| note != contact.note) {
+            let people = elsewhere.entry(note).or_default();
+            if people.last() != Some(&person) {
+                people.push(person);
+            }
+        }
+    }
+    elsewhere
 }
 
 /// The contact whose note it is, else those it links or names as attendees, in the order of the note.

@@ -4,7 +4,9 @@
 //! A hit is a dated entry that fits the query, else the note itself. Words in the names of a note hold for all of its entries. The order is by
 //! score, then the newest first, then by path: it depends on the notes alone.
 
+use std::cell::OnceCell;
 use std::cmp::Reverse;
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::base::date::Date;
@@ -91,7 +93,7 @@ struct Candidate {
 /// Answers a question. `text` reads a note.
 pub fn of(book: &Book, question: &Question<'_>, reader: &Reader, text: &dyn Fn(u32) -> Rc<str>) -> Result<Found, Trouble> {
     let ask = Ask::new(book, question.text, question.query, reader)?;
-    let search = Search { book, ask, text };
+    let search = Search { book, ask, text, elsewhere: OnceCell::new() };
     let mut candidates: Vec<Candidate> = book.all().filter_map(|note| search.candidate(note)).collect();
     // What only the text can tell is read before it is counted.
     candidates.retain(|candidate| candidate.sure || !search.hits(candidate).is_empty());
@@ -122,6 +124,7 @@ struct Search<'s> {
     book: &'s Book,
     ask: Ask,
     text: &'s dyn Fn(u32) -> Rc<str>,
+    elsewhere: OnceCell<HashMap<u32, Vec<u32>>>,
 }
 
 impl Search<'_> {
@@ -134,14 +137,14 @@ impl Search<'_> {
         let score = ask.score(note);
         if self.whole(note) == Verdict::Yes {
             // The day of an event stands in its note, which is read only to be shown.
-            let date = if ask.dated || book.kind(note) != NoteKind::Event { own_date(book, note) } else { None };
+            let date = if ask.dated || book.kind(note) != NoteKind::Event { self.own_date(note) } else { None };
             return Some(Candidate { note, score, date, sure: true });
         }
         // Of people alone, their own notes speak.
         if !(ask.dated || ask.kinds || ask.personal && !ask.words.is_empty()) {
             return None;
         }
-        let fitting = entries::of(book, note).into_iter().map(|entry| (self.entry(&entry, None), entry.date));
+        let fitting = self.entries(note).into_iter().map(|entry| (self.entry(&entry, None), entry.date));
         let fitting: Vec<(Verdict, Date)> = fitting.filter(|(verdict, _)| *verdict != Verdict::No).collect();
         let newest = fitting.iter().map(|(_, date)| *date).max()?;
         Some(Candidate { note, score, date: Some(newest), sure: fitting.iter().any(|(verdict, _)| *verdict == Verdict::Yes) })
@@ -149,7 +152,7 @@ impl Search<'_> {
 
     /// Whether a note as a whole fits.
     fn whole(&self, note: u32) -> Verdict {
-        let date = if self.ask.dated { own_date(self.book, note) } else { None };
+        let date = if self.ask.dated { self.own_date(note) } else { None };
         // A contact's note is of no day: its entries are.
         if self.ask.dated && date.is_none() {
             return Verdict::No;
@@ -201,7 +204,7 @@ impl Search<'_> {
         for entry in entries::of(book, note) {
             let extent = entries::extent(book, &entry, &text);
             let cut = Cut::new(extent.within(&text));
-            let speaks = asks_entries || wanted().any(|words| cut.holds(&words.pattern));
+            let speaks = asks_entries || !is_whole || wanted().any(|words| cut.holds(&words.pattern));
             if speaks && self.entry(&entry, Some(&cut)) == Verdict::Yes {
                 hits.push(self.entry_hit(candidate, &entry, &text, extent, &lines));
             }
@@ -280,18 +283,28 @@ impl Search<'_> {
             row,
             kind: Kind::Note,
             people: book.contact_index(note).into_iter().collect(),
-            date: own_date(book, note),
+            date: self.own_date(note),
             channel: None,
             snippet: snippet::of(&said, &patterns),
         }
     }
-}
 
-/// The day a note is of.
-fn own_date(book: &Book, note: u32) -> Option<Date> {
-    match book.kind(note) {
-        NoteKind::Daily(date) | NoteKind::Dated(date) => Some(date),
-        NoteKind::Event => entries::of(book, note).iter().find(|entry| entry.whole).map(|entry| entry.date),
-        _ => None,
+    /// The entries of a note, without opening it.
+    fn entries(&self, note: u32) -> Vec<Entry> {
+        let own = self.book.contact_index(note);
+        let people = match &own {
+            Some(own) => std::slice::from_ref(own),
+            None => self.elsewhere.get_or_init(|| entries::elsewhere(self.book)).get(&note).map_or(&[][..], Vec::as_slice),
+        };
+        entries::among(self.book, note, people, self.ask.channels)
+    }
+
+    /// The day a note is of.
+    fn own_date(&self, note: u32) -> Option<Date> {
+        match self.book.kind(note) {
+            NoteKind::Daily(date) | NoteKind::Dated(date) => Some(date),
+            NoteKind::Event => self.entries(note).iter().find(|entry| entry.whole).map(|entry| entry.date),
+            _ => None,
+        }
     }
 }
