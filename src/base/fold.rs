@@ -112,9 +112,20 @@ pub fn loose(text: &str) -> String {
     out
 }
 
+/// A name without its accents, its special letters spelled as two: `mueller` for Müller, `aarhus` for Århus. `None` when it has none.
+pub fn spelled(text: &str) -> Option<String> {
+    const TWO: [(char, &str); 5] = [('ä', "ae"), ('ö', "oe"), ('ü', "ue"), ('å', "aa"), ('ø', "oe")];
+    let folded = name(text);
+    if folded.is_ascii() || !folded.contains(TWO.map(|(one, _)| one)) {
+        return None;
+    }
+    let spelled = TWO.iter().fold(folded, |text, &(one, two)| text.replace(one, two));
+    Some(loose(&spelled))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{by_tables, key, loose, name, simple};
+    use super::{by_tables, key, loose, name, simple, spelled};
 
     #[test]
     fn common_alphabets_fold_as_the_tables_say() {
@@ -151,5 +162,7 @@ mod tests {
     fn loose_names_drop_accents() {
         assert_eq!(loose("Łukasz Müller"), "lukasz muller");
         assert_eq!(loose("Þóra"), "thora");
+        assert_eq!(spelled("Jörg MU\u{308}LLER").as_deref(), Some("joerg mueller"));
+        assert_eq!((spelled("José"), spelled("Ana")), (None, None));
     }
 }

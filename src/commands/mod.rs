@@ -21,6 +21,7 @@ mod drafts;
 mod edit;
 mod editor;
 mod formats;
+mod r#in;
 mod index;
 mod init;
 mod inspect;
@@ -37,8 +38,10 @@ mod open;
 mod owed;
 mod promise;
 mod promises;
+mod query;
 mod report;
 mod report_note;
+mod search;
 mod set;
 mod show;
 mod snooze;
@@ -92,6 +95,8 @@ pub enum Format {
     Json,
     /// For a note (report only)
     Markdown,
+    /// The paths of the notes, one a line (list and search only)
+    Paths,
 }
 
 /// When to use colour.
@@ -113,6 +118,9 @@ pub enum Command {
     List(list::Args),
     Show(show::Args),
     Why(why::Args),
+    Search(search::Args),
+    Who(who::Args),
+    In(r#in::Args),
     Promises(promises::Args),
     Agenda(agenda::Args),
     Inspect(inspect::Args),
@@ -184,6 +192,8 @@ pub struct Outside<'s> {
 pub struct Failure {
     /// One sentence, lower case, no full stop.
     pub message: String,
+    /// What was typed, with the place that is meant marked; safe to show.
+    pub excerpt: Option<String>,
     /// What to do next.
     pub hints: Vec<String>,
     /// The reader of the answer went away: no failure at all.
@@ -193,7 +203,7 @@ pub struct Failure {
 impl Failure {
     /// A failure with its sentence.
     pub fn new(message: impl Into<String>) -> Failure {
-        Failure { message: message.into(), hints: Vec::new(), broken_pipe: false }
+        Failure { message: message.into(), excerpt: None, hints: Vec::new(), broken_pipe: false }
     }
 
     /// Adds what to do next.
@@ -242,6 +252,9 @@ impl Command {
             Command::List(args) => list::run(args, session),
             Command::Show(args) => show::run(args, session),
             Command::Why(args) => why::run(args, session),
+            Command::Search(args) => search::run(args, session),
+            Command::Who(args) => who::run(args, session),
+            Command::In(args) => r#in::run(args, session),
             Command::Promises(args) => promises::run(args, session),
             Command::Agenda(args) => agenda::run(args, session),
             Command::Inspect(args) => inspect::run(args, session),
