@@ -3,6 +3,7 @@
 
 pub mod read;
 pub mod root;
+pub mod scan;
 pub mod settings;
 pub mod walk;
 

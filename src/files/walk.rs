@@ -11,6 +11,9 @@ use crate::files::plain;
 /// The folders taken for templates folders when none is set.
 const TEMPLATES: [&str; 3] = ["templates", "template", "_templates"];
 
+/// The folder of other people's code.
+pub(super) const NODE_MODULES: &[u8] = b"node_modules";
+
 /// A note's file.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct NoteFile {
@@ -23,7 +26,7 @@ pub struct NoteFile {
 }
 
 /// A file or folder that could not be looked into. Everything else goes on.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Trouble {
     /// From the root, like a note's name; the root itself is `.`.
     pub path: String,
@@ -48,7 +51,7 @@ pub struct Rules<'r> {
 /// `node_modules`, templates folders, what the settings hide, symbolic links to files outside the vault, and all that is no regular file
 /// named `.md` or `.markdown` in any case. A loop of links is a trouble and never hangs.
 pub fn notes<'a>(root: &'a Path, rules: &'a Rules<'a>) -> impl Iterator<Item = Result<NoteFile, Trouble>> + Send + 'a {
-    let templates: Option<Vec<String>> = rules.templates.map(|folders| folders.iter().map(|folder| fold::name(folder)).collect());
+    let templates = folded_templates(rules);
     WalkDir::new(root)
         .follow_links(rules.follow_symlinks)
         // By whole paths, which in one folder is by name.
@@ -70,19 +73,28 @@ fn is_wanted(root: &Path, entry: &DirEntry, rules: &Rules<'_>, templates: Option
     if !entry.file_type().is_dir() {
         return is_markdown(name);
     }
-    if name == b"node_modules" {
+    is_wanted_folder(name, &name_in(root, entry.path()).0, rules, templates)
+}
+
+/// The set templates folders as they are compared.
+pub(super) fn folded_templates(rules: &Rules<'_>) -> Option<Vec<String>> {
+    rules.templates.map(|folders| folders.iter().map(|folder| fold::name(folder)).collect())
+}
+
+/// Whether a folder is looked into: by its name, which is not hidden, and its path from the root.
+pub(super) fn is_wanted_folder(name: &[u8], path: &str, rules: &Rules<'_>, templates: Option<&[String]>) -> bool {
+    if name == NODE_MODULES {
         return false;
     }
-    let (path, _) = name_in(root, entry.path());
     let is_template = match templates {
         None => TEMPLATES.iter().any(|folder| name.eq_ignore_ascii_case(folder.as_bytes())),
-        Some(folders) => !folders.is_empty() && folders.contains(&fold::name(&path)),
+        Some(folders) => !folders.is_empty() && folders.contains(&fold::name(path)),
     };
-    !is_template && !(rules.hides_folder)(&path)
+    !is_template && !(rules.hides_folder)(path)
 }
 
 /// Whether a file name has a note's extension and something before it.
-fn is_markdown(name: &[u8]) -> bool {
+pub(super) fn is_markdown(name: &[u8]) -> bool {
     let ends = |extension: &[u8]| {
         name.len() > extension.len() && name.get(name.len() - extension.len()..).is_some_and(|end| end.eq_ignore_ascii_case(extension))
     };
@@ -103,14 +115,14 @@ fn note(root: &Path, entry: DirEntry, rules: &Rules<'_>) -> Option<Result<NoteFi
         match leads_to_a_file_in(root, entry.path()) {
             Ok(true) => {}
             Ok(false) => return None,
-            Err(error) => return Some(Err(Trouble { path: name, message: format!("cannot follow the link: {}", plain(&error)) })),
+            Err(error) => return Some(Err(Trouble { path: name, message: cannot_follow(&error) })),
         }
     }
     Some(Ok(NoteFile { path: entry.into_path(), name, lossy }))
 }
 
 /// Whether a symbolic link ends at a regular file inside the vault.
-fn leads_to_a_file_in(root: &Path, link: &Path) -> std::io::Result<bool> {
+pub(super) fn leads_to_a_file_in(root: &Path, link: &Path) -> std::io::Result<bool> {
     let target = link.canonicalize()?;
     Ok(target.is_file() && target.starts_with(root.canonicalize()?))
 }
@@ -134,7 +146,7 @@ fn is_worth_telling(error: &walkdir::Error) -> bool {
     let Some(name) = error.path().and_then(Path::file_name).filter(|_| error.depth() > 0) else { return true };
     let name = name.as_encoded_bytes();
     let is_gone = error.io_error().is_some_and(|error| error.kind() == std::io::ErrorKind::NotFound);
-    !name.starts_with(b".") && name != b"node_modules" && (!is_gone || is_markdown(name))
+    !name.starts_with(b".") && name != NODE_MODULES && (!is_gone || is_markdown(name))
 }
 
 /// What the walk could not do.
@@ -143,12 +155,22 @@ fn trouble(root: &Path, error: &walkdir::Error) -> Trouble {
     let message = match (error.loop_ancestor(), error.io_error()) {
         (Some(ancestor), _) => {
             let (name, _) = name_in(root, ancestor);
-            format!("the link leads back to `{}`, so it is not followed", if name.is_empty() { "." } else { &name })
+            leads_back(&name)
         }
         (None, Some(error)) => plain(error),
         (None, None) => "cannot be looked into".to_owned(),
     };
     Trouble { path, message }
+}
+
+/// What is said of a link to a folder it lies in; the root's name is empty.
+pub(super) fn leads_back(name: &str) -> String {
+    format!("the link leads back to `{}`, so it is not followed", if name.is_empty() { "." } else { name })
+}
+
+/// What is said of a link to a file that ends nowhere.
+pub(super) fn cannot_follow(error: &std::io::Error) -> String {
+    format!("cannot follow the link: {}", plain(error))
 }
 
 #[cfg(test)]

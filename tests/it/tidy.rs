@@ -23,6 +23,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["src/note/"]),
     ("granit_parser", &["src/note/"]),
     ("walkdir", &["src/files/"]),
+    ("rustix", &["src/files/"]),
     ("clap", &["src/cli.rs", "src/commands/"]),
     ("clap_complete", &["src/cli.rs", "src/commands/"]),
     ("clap_mangen", &["src/cli.rs", "src/commands/"]),

@@ -1,0 +1,388 @@
+//! The scan on Linux: raw listings, and `statx` by name in the open folder, so that no path is walked twice. While one thread lists a big
+//! folder, the others already ask for what it has listed, a chunk of names at a time.
+
+use std::ffi::{CStr, OsStr, OsString};
+use std::io;
+use std::os::fd::OwnedFd;
+use std::os::unix::ffi::OsStrExt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rustix::fs::{AtFlags, FileType, Mode, OFlags, RawDir, StatxFlags};
+use rustix::io::Errno;
+
+use crate::files::plain;
+use crate::files::scan::queue::{Queue, Work};
+use crate::files::scan::{File, Folder, Found, Odd, Stamp, joined};
+use crate::files::walk::{self, Rules, Trouble};
+
+/// How many names are asked for at a time.
+const CHUNK: usize = 256;
+/// How many bytes of a listing are read at a time.
+const BUFFER: usize = 1 << 16;
+
+/// The notes by folder, in no order, with their stamps.
+pub fn notes(root: &Path, rules: &Rules<'_>, workers: usize) -> Found {
+    let first = Next { path: String::new(), raw: None, parent: None };
+    let scan = Scan { root, rules, templates: walk::folded_templates(rules), queue: Queue::new(first), count: AtomicUsize::new(0) };
+    let mut parts = Vec::new();
+    let mut troubles = Vec::new();
+    std::thread::scope(|scope| {
+        let others: Vec<_> = (1..workers).map(|_| scope.spawn(|| Worker::new(&scan).run())).collect();
+        let own = Worker::new(&scan).run();
+        for (part, trouble) in others.into_iter().filter_map(|other| other.join().ok()).chain([own]) {
+            parts.extend(part);
+            troubles.extend(trouble);
+        }
+    });
+    Found { folders: put_together(parts), troubles }
+}
+
+/// What all threads share.
+struct Scan<'s> {
+    root: &'s Path,
+    rules: &'s Rules<'s>,
+    templates: Option<Vec<String>>,
+    queue: Queue<Next, Chunk>,
+    /// How many folders have been opened.
+    count: AtomicUsize,
+}
+
+/// A folder to be listed.
+struct Next {
+    path: String,
+    /// The path as the disk has it, where it is not UTF-8.
+    raw: Option<OsString>,
+    /// The folder it was found in; known only if links are followed.
+    parent: Option<Arc<Ancestor>>,
+}
+
+/// A folder and those above it, to know a link that leads back.
+struct Ancestor {
+    path: String,
+    device_and_inode: (u64, u64),
+    parent: Option<Arc<Ancestor>>,
+}
+
+/// A folder's place.
+struct Place {
+    number: usize,
+    path: String,
+    raw: Option<OsString>,
+}
+
+/// A folder that is open.
+struct Open {
+    place: Arc<Place>,
+    handle: OwnedFd,
+}
+
+/// Names of one folder to be asked for.
+struct Chunk {
+    folder: Arc<Open>,
+    /// Which of the folder's chunks it is.
+    order: usize,
+    /// Each with a zero byte behind it.
+    names: Vec<u8>,
+    /// How many names.
+    count: usize,
+    /// Which of them are links.
+    links: Vec<usize>,
+}
+
+/// The notes of a chunk.
+struct Part {
+    place: Arc<Place>,
+    order: usize,
+    names: String,
+    files: Vec<File>,
+    odd: Vec<(u32, OsString)>,
+}
+
+/// One thread's work.
+struct Worker<'s> {
+    scan: &'s Scan<'s>,
+    buffer: Vec<u8>,
+    parts: Vec<Part>,
+    troubles: Vec<Trouble>,
+}
+
+impl<'s> Worker<'s> {
+    fn new(scan: &'s Scan<'s>) -> Worker<'s> {
+        Worker { scan, buffer: Vec::with_capacity(BUFFER), parts: Vec::new(), troubles: Vec::new() }
+    }
+
+    fn run(mut self) -> (Vec<Part>, Vec<Trouble>) {
+        self.scan.queue.run(|work| match work {
+            Work::Folder(next) => self.list(next),
+            Work::Chunk(chunk) => self.ask(&chunk),
+        });
+        (self.parts, self.troubles)
+    }
+
+    /// Lists a folder: leaves its folders and its names to whoever is free, but for the last names, which are asked for here.
+    fn list(&mut self, next: Next) {
+        let full = self.full(next.raw.as_deref().unwrap_or(OsStr::new(&next.path)));
+        let handle = match rustix::fs::open(&full, OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty()) {
+            Ok(handle) => handle,
+            // A root that is a file holds no notes.
+            Err(Errno::NOTDIR) if next.path.is_empty() => return,
+            Err(error) => return self.tell(&next.path, &plain(&error.into())),
+        };
+        let ancestor = self.scan.rules.follow_symlinks.then(|| ancestor(&handle, &next)).flatten();
+        let place = Place { number: self.scan.count.fetch_add(1, Ordering::Relaxed), path: next.path, raw: next.raw };
+        let folder = Arc::new(Open { place: Arc::new(place), handle });
+        let mut chunk = Chunk::new(&folder, 0);
+        let mut folders = Vec::new();
+        let mut buffer = std::mem::take(&mut self.buffer);
+        let mut entries = RawDir::new(&folder.handle, buffer.spare_capacity_mut());
+        while let Some(entry) = entries.next() {
+            let (name, kind) = match &entry {
+                Ok(entry) => (entry.file_name(), entry.file_type()),
+                Err(error) => {
+                    self.tell(&folder.place.path, &plain(&(*error).into()));
+                    break;
+                }
+            };
+            match self.kind(&folder, name, kind, ancestor.as_ref()) {
+                Some(Kind::Folder) => folders.extend(self.next(&folder.place, name, ancestor.as_ref())),
+                Some(Kind::File { link }) => chunk.add(name, link),
+                None => {}
+            }
+            if chunk.count == CHUNK {
+                let order = chunk.order + 1;
+                let full = std::mem::replace(&mut chunk, Chunk::new(&folder, order));
+                if let Some(refused) = self.scan.queue.add_chunk(full) {
+                    self.ask(&refused);
+                }
+            }
+        }
+        self.buffer = buffer;
+        if !folders.is_empty() {
+            self.scan.queue.add_folders(folders);
+        }
+        self.ask(&chunk);
+    }
+
+    /// What an entry of a folder is to the scan; nothing if it is left out.
+    fn kind(&mut self, folder: &Open, name: &CStr, kind: FileType, ancestor: Option<&Arc<Ancestor>>) -> Option<Kind> {
+        let bytes = name.to_bytes();
+        if bytes.starts_with(b".") {
+            return None;
+        }
+        let kind = match kind {
+            // Some disks do not say it in a listing.
+            FileType::Unknown => match rustix::fs::statat(&folder.handle, name, AtFlags::SYMLINK_NOFOLLOW) {
+                Ok(stat) => FileType::from_raw_mode(stat.st_mode),
+                Err(error) => return self.tell_of_entry(folder, bytes, error),
+            },
+            kind => kind,
+        };
+        match kind {
+            FileType::Directory => Some(Kind::Folder),
+            FileType::RegularFile => walk::is_markdown(bytes).then_some(Kind::File { link: false }),
+            FileType::Symlink if self.scan.rules.follow_symlinks => match rustix::fs::statat(&folder.handle, name, AtFlags::empty()) {
+                Ok(stat) if FileType::from_raw_mode(stat.st_mode) == FileType::Directory => {
+                    match leads_back_to(ancestor, (stat.st_dev, stat.st_ino)) {
+                        None => Some(Kind::Folder),
+                        Some(_) if bytes == walk::NODE_MODULES => None,
+                        Some(above) => {
+                            let path = joined(&folder.place.path, &String::from_utf8_lossy(bytes));
+                            self.troubles.push(Trouble { path, message: walk::leads_back(&above.path) });
+                            None
+                        }
+                    }
+                }
+                Ok(_) => walk::is_markdown(bytes).then_some(Kind::File { link: true }),
+                Err(error) => self.tell_of_entry(folder, bytes, error),
+            },
+            FileType::Symlink => walk::is_markdown(bytes).then_some(Kind::File { link: true }),
+            _ => None,
+        }
+    }
+
+    /// A folder in a folder, if it is looked into.
+    fn next(&self, parent: &Place, name: &CStr, ancestor: Option<&Arc<Ancestor>>) -> Option<Next> {
+        let bytes = name.to_bytes();
+        let path = joined(&parent.path, &String::from_utf8_lossy(bytes));
+        if !walk::is_wanted_folder(bytes, &path, self.scan.rules, self.scan.templates.as_deref()) {
+            return None;
+        }
+        let is_odd = parent.raw.is_some() || std::str::from_utf8(bytes).is_err();
+        let raw = is_odd.then(|| parent.below(OsStr::from_bytes(bytes)).into_os_string());
+        Some(Next { path, raw, parent: ancestor.cloned() })
+    }
+
+    /// Asks for the stamps of a chunk's names.
+    fn ask(&mut self, chunk: &Chunk) {
+        let place = &chunk.folder.place;
+        let mut part = Part::new(chunk);
+        let mut full = if place.path.is_empty() { String::new() } else { [&place.path, "/"].concat() };
+        let prefix = full.len();
+        let mut rest = chunk.names.as_slice();
+        for at in 0..chunk.count {
+            let Ok(raw) = CStr::from_bytes_until_nul(rest) else { break };
+            rest = rest.get(raw.count_bytes() + 1..).unwrap_or_default();
+            let name = raw.to_string_lossy();
+            full.truncate(prefix);
+            full.push_str(&name);
+            if (self.scan.rules.hides)(&full) {
+                continue;
+            }
+            let link = chunk.links.binary_search(&at).is_ok();
+            if link {
+                match walk::leads_to_a_file_in(self.scan.root, &self.path_of(place, raw)) {
+                    Ok(true) => {}
+                    Ok(false) => continue,
+                    Err(error) => {
+                        self.tell(&full, &walk::cannot_follow(&error));
+                        continue;
+                    }
+                }
+            }
+            let Some(stamp) = self.stamp(&chunk.folder, raw, link) else { continue };
+            let is_odd = std::str::from_utf8(raw.to_bytes()).is_err();
+            if is_odd {
+                part.odd.push((part.files.len() as u32, OsStr::from_bytes(raw.to_bytes()).to_owned()));
+            }
+            part.names.push_str(&name);
+            part.files.push(File { stamp, end: part.names.len() as u32, lossy: is_odd || place.raw.is_some(), link });
+        }
+        if !part.files.is_empty() {
+            self.parts.push(part);
+        }
+    }
+
+    /// A file's stamp; nothing if it is gone or no file any more.
+    fn stamp(&self, folder: &Open, name: &CStr, link: bool) -> Option<Stamp> {
+        let flags = if link { AtFlags::empty() } else { AtFlags::SYMLINK_NOFOLLOW };
+        let wanted = StatxFlags::TYPE | StatxFlags::SIZE | StatxFlags::MTIME | StatxFlags::CTIME | StatxFlags::INO;
+        match rustix::fs::statx(&folder.handle, name, flags, wanted) {
+            Ok(stat) => (FileType::from_raw_mode(stat.stx_mode.into()) == FileType::RegularFile).then(|| Stamp {
+                mtime: nanoseconds(stat.stx_mtime.tv_sec, stat.stx_mtime.tv_nsec.into()),
+                ctime: nanoseconds(stat.stx_ctime.tv_sec, stat.stx_ctime.tv_nsec.into()),
+                size: stat.stx_size,
+                inode: stat.stx_ino,
+            }),
+            Err(Errno::NOENT) => None,
+            // Systems before 2017, and some boxes around programs, do not have the call.
+            Err(Errno::NOSYS) => stamp_of(&self.path_of(&folder.place, name), link),
+            Err(_) => Some(Stamp::UNKNOWN),
+        }
+    }
+
+    /// Where something lies, from its path from the root.
+    fn full(&self, path: &OsStr) -> PathBuf {
+        if path.is_empty() { self.scan.root.to_owned() } else { self.scan.root.join(path) }
+    }
+
+    /// Where an entry of a folder lies.
+    fn path_of(&self, folder: &Place, name: &CStr) -> PathBuf {
+        self.full(folder.below(OsStr::from_bytes(name.to_bytes())).as_os_str())
+    }
+
+    fn tell(&mut self, path: &str, message: &str) {
+        let path = if path.is_empty() { "." } else { path };
+        self.troubles.push(Trouble { path: path.to_owned(), message: message.to_owned() });
+    }
+
+    /// Tells of an entry that may be a note, or hold some, and cannot be looked at.
+    fn tell_of_entry(&mut self, folder: &Open, name: &[u8], error: Errno) -> Option<Kind> {
+        if name != walk::NODE_MODULES && (error != Errno::NOENT || walk::is_markdown(name)) {
+            self.tell(&joined(&folder.place.path, &String::from_utf8_lossy(name)), &plain(&error.into()));
+        }
+        None
+    }
+}
+
+/// What an entry of a folder is.
+enum Kind {
+    Folder,
+    File { link: bool },
+}
+
+impl Place {
+    /// The path from the root of an entry, as the disk has it.
+    fn below(&self, name: &OsStr) -> PathBuf {
+        Path::new(self.raw.as_deref().unwrap_or(OsStr::new(&self.path))).join(name)
+    }
+}
+
+impl Chunk {
+    fn new(folder: &Arc<Open>, order: usize) -> Chunk {
+        Chunk { folder: Arc::clone(folder), order, names: Vec::new(), count: 0, links: Vec::new() }
+    }
+
+    fn add(&mut self, name: &CStr, link: bool) {
+        if link {
+            self.links.push(self.count);
+        }
+        self.names.extend_from_slice(name.to_bytes_with_nul());
+        self.count += 1;
+    }
+}
+
+impl Part {
+    fn new(chunk: &Chunk) -> Part {
+        let names = String::with_capacity(chunk.names.len() - chunk.count);
+        let files = Vec::with_capacity(chunk.count);
+        Part { place: Arc::clone(&chunk.folder.place), order: chunk.order, names, files, odd: Vec::new() }
+    }
+}
+
+/// A folder as one to which links may lead back.
+fn ancestor(handle: &OwnedFd, folder: &Next) -> Option<Arc<Ancestor>> {
+    let stat = rustix::fs::fstat(handle).ok()?;
+    let device_and_inode = (stat.st_dev, stat.st_ino);
+    Some(Arc::new(Ancestor { path: folder.path.clone(), device_and_inode, parent: folder.parent.clone() }))
+}
+
+/// The nearest of the folders above that is this one.
+fn leads_back_to(ancestor: Option<&Arc<Ancestor>>, device_and_inode: (u64, u64)) -> Option<&Ancestor> {
+    std::iter::successors(ancestor.map(Arc::as_ref), |above| above.parent.as_deref())
+        .find(|above| above.device_and_inode == device_and_inode)
+}
+
+/// A file's stamp by its path.
+fn stamp_of(path: &Path, link: bool) -> Option<Stamp> {
+    use std::os::unix::fs::MetadataExt;
+    match if link { std::fs::metadata(path) } else { std::fs::symlink_metadata(path) } {
+        Ok(stat) => stat.is_file().then(|| Stamp {
+            mtime: nanoseconds(stat.mtime(), stat.mtime_nsec()),
+            ctime: nanoseconds(stat.ctime(), stat.ctime_nsec()),
+            size: stat.size(),
+            inode: stat.ino(),
+        }),
+        Err(error) => (error.kind() != io::ErrorKind::NotFound).then_some(Stamp::UNKNOWN),
+    }
+}
+
+fn nanoseconds(seconds: i64, rest: i64) -> i64 {
+    seconds.saturating_mul(1_000_000_000).saturating_add(rest)
+}
+
+/// The folders of all parts.
+fn put_together(mut parts: Vec<Part>) -> Vec<Folder> {
+    parts.sort_unstable_by_key(|part| (part.place.number, part.order));
+    let mut folders = Vec::new();
+    for parts in parts.chunk_by_mut(|one, other| one.place.number == other.place.number) {
+        let Some((first, more)) = parts.split_first_mut() else { continue };
+        let mut folder = Folder {
+            path: first.place.path.clone(),
+            names: std::mem::take(&mut first.names),
+            files: std::mem::take(&mut first.files),
+            odd: Odd { path: first.place.raw.clone(), names: std::mem::take(&mut first.odd) },
+        };
+        folder.names.reserve_exact(more.iter().map(|part| part.names.len()).sum());
+        folder.files.reserve_exact(more.iter().map(|part| part.files.len()).sum());
+        for part in more {
+            let (names, files) = (folder.names.len() as u32, folder.files.len() as u32);
+            folder.names.push_str(&std::mem::take(&mut part.names));
+            folder.files.extend(std::mem::take(&mut part.files).into_iter().map(|file| File { end: file.end + names, ..file }));
+            folder.odd.names.extend(std::mem::take(&mut part.odd).into_iter().map(|(at, name)| (at + files, name)));
+        }
+        folders.push(folder);
+    }
+    folders
+}
