@@ -76,6 +76,7 @@ fn list(vault: &Path, as_of: &str) -> Result<Value, String> {
         folder: std::env::current_dir().map_err(|error| error.to_string())?,
         variable: &|_| None,
         today: Date::today,
+        now: || 0,
         terminal: Terminal { stdout: false, stderr: false, width: None, links: false },
         out: &mut out,
         err: &mut err,

@@ -10,10 +10,10 @@ use crate::base::date::Date;
 use crate::base::english;
 use crate::base::spoken::{self, Lean};
 use crate::commands::{Cli, ColorWhen, Command, Failure, Format, Session};
-use crate::files::root;
+use crate::files::{cache, root};
 use crate::render::clean::clean;
 use crate::render::style::{Style, Terminal};
-use crate::workspace;
+use crate::workspace::{self, Kept, Options};
 
 /// Everything a run sees of the world.
 pub struct World<'w> {
@@ -23,8 +23,10 @@ pub struct World<'w> {
     pub folder: PathBuf,
     /// The environment.
     pub variable: &'w dyn Fn(&str) -> Option<OsString>,
-    /// The clock.
+    /// The calendar.
     pub today: fn() -> Date,
+    /// The clock: nanoseconds since 1970.
+    pub now: fn() -> i64,
     /// What the output streams are.
     pub terminal: Terminal,
     /// Data.
@@ -35,7 +37,7 @@ pub struct World<'w> {
 
 /// Runs one command line and returns the exit status: 0 done, 1 the honest negative, 2 could not do it, wholly or in part.
 pub fn run(world: World<'_>) -> u8 {
-    let World { arguments, folder, variable, today, terminal, out, err } = world;
+    let World { arguments, folder, variable, today, now, terminal, out, err } = world;
     let plain = is_plain(variable);
     let colored_help = if plain { clap::ColorChoice::Never } else { clap::ColorChoice::Auto };
     let width = terminal.width.unwrap_or(80).min(100);
@@ -58,7 +60,7 @@ pub fn run(world: World<'_>) -> u8 {
     }
     let result = if cli.command.needs_vault() {
         let vault = cli.vault.as_deref().map(|path| if path.is_absolute() { path.to_path_buf() } else { folder.join(path) });
-        with_vault(&cli, vault.as_deref(), &folder, variable, day, style, out, err)
+        with_vault(&cli, vault.as_deref(), &folder, variable, (day, now()), style, out, err)
     } else {
         cli.command.run_alone(out)
     };
@@ -74,7 +76,7 @@ fn with_vault(
     vault: Option<&Path>,
     folder: &Path,
     variable: &dyn Fn(&str) -> Option<OsString>,
-    day: Date,
+    (day, now): (Date, i64),
     style: Style,
     out: &mut dyn Write,
     err: &mut dyn Write,
@@ -85,7 +87,14 @@ fn with_vault(
     let vault_path = variable("VAULT_PATH");
     let root =
         root::find(vault, vault_path.as_deref(), folder).map_err(|missing| Failure::new(missing.to_string()).hint(missing.hint()))?;
-    let workspace = workspace::open(&root, day)
+    let cache = cache::folder(&root, variable("XDG_CACHE_HOME").as_deref(), variable("HOME").as_deref()).filter(|_| !cli.no_index);
+    let options = Options {
+        cache: cache.as_deref(),
+        now,
+        rebuild: matches!(&cli.command, Command::Index(args) if args.rebuilds()),
+        all_facts: matches!(cli.command, Command::Check(_)),
+    };
+    let workspace = workspace::open(&root, day, &options)
         .map_err(|error| Failure::new(error.to_string()).hint("mend that line, or take it out to use the default"))?;
     // `check` names the same places as findings.
     if !cli.quiet && !matches!(cli.command, Command::Check(_)) {
@@ -100,7 +109,14 @@ fn with_vault(
     // The process ends after the answer: freeing every note one by one would take as long as reading them.
     let workspace = std::mem::ManuallyDrop::new(workspace);
     let mut session = Session { workspace: &workspace, format: cli.format, style, quiet: cli.quiet, folder, out, err };
-    let status = cli.command.run(&mut session)?;
+    let status = cli.command.run(&mut session);
+    if let Kept::No(message) = workspace.finish()
+        && !cli.quiet
+    {
+        writeln!(session.err, "warning: what was read cannot be kept for the next time: {}", clean(&message))?;
+        writeln!(session.err, "hint: `--no-index` reads the notes alone")?;
+    }
+    let status = status?;
     Ok(if partly { 2 } else { status })
 }
 

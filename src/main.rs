@@ -2,6 +2,7 @@
 
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use vault::base::date::Date;
 use vault::cli::{self, World};
@@ -24,6 +25,7 @@ fn main() -> ExitCode {
         folder: std::env::current_dir().unwrap_or_default(),
         variable: &variable,
         today: Date::today,
+        now: || SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_nanos() as i64),
         terminal,
         out: &mut out,
         err: &mut err,

@@ -6,7 +6,7 @@ use std::fmt;
 use crate::base::date::Step;
 
 /// How often: the ideal step between contacts, and the longest one still fine.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Cadence {
     /// The step wished for.
     pub ideal: Step,
@@ -15,7 +15,7 @@ pub struct Cadence {
 }
 
 /// What a cadence says.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
 pub enum Wish {
     /// Every so often.
     Every(Cadence),

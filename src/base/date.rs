@@ -54,6 +54,16 @@ impl Date {
         self.0.weekday().num_days_from_monday()
     }
 
+    /// The number of the day, counted from 1 for 1 January of the year 1.
+    pub fn number(self) -> i32 {
+        self.0.num_days_from_ce()
+    }
+
+    /// The day of a number; `None` outside the calendar's years 1 to 9999.
+    pub fn from_number(number: i32) -> Option<Date> {
+        NaiveDate::from_num_days_from_ce_opt(number).filter(|day| (1..=9999).contains(&day.year())).map(Date)
+    }
+
     /// Days from this day to `later`; negative when `later` is earlier.
     pub fn days_until(self, later: Date) -> i64 {
         (later.0 - self.0).num_days()
@@ -83,6 +93,19 @@ impl Date {
     }
 }
 
+impl serde::Serialize for Date {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_i32(self.number())
+    }
+}
+
+impl<'d> serde::Deserialize<'d> for Date {
+    fn deserialize<D: serde::Deserializer<'d>>(from: D) -> Result<Date, D::Error> {
+        let number = <i32 as serde::Deserialize>::deserialize(from)?;
+        Date::from_number(number).ok_or_else(|| serde::de::Error::custom("no day of the calendar"))
+    }
+}
+
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:04}-{:02}-{:02}", self.year(), self.month(), self.day())
@@ -90,7 +113,7 @@ impl fmt::Display for Date {
 }
 
 /// A calendar step: so many months (31 January + 1 month = 28 or 29 February), then so many days.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct Step {
     /// Calendar months; a year is twelve.
     pub months: u32,
@@ -116,7 +139,7 @@ impl Step {
 }
 
 /// A day of the year, with the year when it is known: a birthday or another yearly date.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Anniversary {
     /// The year of the first one, `None` when unknown.
     pub year: Option<i32>,

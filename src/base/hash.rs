@@ -1,7 +1,13 @@
-//! A fast hash for short texts, in the manner of FNV. For tables built from one's own notes, where nobody plans collisions.
+//! Hashes: a fast one for the keys of tables built from one's own notes, where nobody plans collisions, and one that tells files and names
+//! apart by 64 bits.
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
+
+/// 64 bits of some bytes (XXH3): two different ones of a vault do not meet by chance.
+pub fn bytes(bytes: &[u8]) -> u64 {
+    xxhash_rust::xxh3::xxh3_64(bytes)
+}
 
 /// A hash map with short texts or small numbers as keys.
 pub type FastMap<K, V> = HashMap<K, V, BuildHasherDefault<Fnv>>;

@@ -17,4 +17,6 @@ pub mod hash;
 pub mod moment;
 pub mod span;
 pub mod spoken;
+pub mod stamp;
 pub mod when;
+pub mod words;

@@ -3,7 +3,7 @@
 use crate::base::date::Date;
 
 /// A date as written, read without knowing any setting (format page, sections 3, 4 and 10).
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, serde::Serialize, serde::Deserialize)]
 pub enum When {
     /// One day.
     Day(Date),

@@ -1,239 +1,211 @@
-//! Joins all facts into a book.
+//! Reads a book for one day from the state.
 
-use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
-use rayon::slice::{ParallelSlice, ParallelSliceMut};
+use std::sync::{Arc, OnceLock};
+
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 use crate::base::date::Date;
-use crate::base::fold;
-use crate::book::contact::{self, Baseline, Contact, Open, Person};
+use crate::book::contact::{Baseline, Contact, Open, Person, Told};
 use crate::book::finds::{Find, Interaction, Seen, Source};
-use crate::book::kind::{self, NoteKind};
-use crate::book::names::{Called, Names, Target};
-use crate::book::nearest::Nearest;
-use crate::book::own::{self, Asking};
-use crate::book::promises::{self, Promise, State};
+use crate::book::promises::{Promise, State as PromiseState};
 use crate::book::rules::Rules;
-use crate::book::standing::{self, Reason};
+use crate::book::standing::Reason;
+use crate::book::state::codec::Get;
+use crate::book::state::core::Core;
+use crate::book::state::finds::{self as codes, Found};
+use crate::book::state::{State, read_promises};
 use crate::book::status::{self, Question};
-use crate::book::{Book, Note, others, rhythm};
+use crate::book::{Book, Loader, NO_CONTACT, Note, rhythm};
 use crate::config::Config;
-use crate::facts::NoteFacts;
 
-/// One note by itself: what it is and whom it is about, before it is joined with the others.
-pub struct Draft {
-    note: Note,
-    /// The person a contact's note describes.
-    person: Option<Box<Person>>,
-    called: Called,
-}
+/// The state's bytes are not what they should be: it must be built anew.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Unreadable;
 
-/// Reads one note's facts with the settings.
-pub fn draft(path: String, facts: NoteFacts, config: &Config, rules: &Rules) -> Draft {
-    let order = rules.keys.order(&facts);
-    let kind = kind::of(&path, &facts, &order.of(&facts), config, rules);
-    let note = Note { path, facts, kind, order };
-    let person = (kind == NoteKind::Contact).then(|| Box::new(contact::read(&note, &note.fields(), config, rules)));
-    let folded = |text: &String| fold::name(text).into_boxed_str();
-    let mut called = Called { file: fold::name(note.stem()).into_boxed_str(), ..Called::default() };
-    if let Some(person) = &person {
-        called.names = std::iter::once(&person.name).chain(&person.aliases).chain(&person.ids).map(folded).collect();
-        called.emails = person.emails.iter().map(folded).collect();
-    }
-    Draft { note, person, called }
-}
-
-/// Builds the book of all notes for a day.
-pub fn build(config: Config, rules: Rules, as_of: Date, drafts: Vec<Draft>) -> Book {
-    let (notes, called, mut people) = in_order(drafts);
-    let names = Names::new(notes.iter().map(|note| note.path.as_str()).zip(called));
-    let owner = owner(&config, &names, &notes);
-    people.retain(|(_, note, _)| *note != owner);
-    // Notes are sorted by path, so the index breaks ties as the path would.
-    people.par_sort_by(|one, other| (&one.0, one.1).cmp(&(&other.0, other.1)));
-    let mut book = Book { as_of, config, rules, notes, owner, contacts: Vec::new(), names, promises: Vec::new() };
-    for (contact, (_, note, _)) in people.iter().enumerate() {
-        book.names.number(contact as u32, *note);
-    }
-    let said = said(&book);
-    let finds = by_contact(&book, people.len(), &said);
-    book.promises = said.into_iter().flat_map(|said| said.promises).collect();
-    // Notes come in order, and so do most promises of a note.
-    book.promises.sort_by_key(|promise| (promise.note, promise.at));
-    let contacts = people.into_par_iter().zip(finds).map(|((_, note, person), finds)| contact(&book, note, *person, finds));
-    book.contacts = contacts.collect();
-    count_promises(&mut book);
-    book
-}
-
-/// A contact's folded name, note and person.
-type Named = (Box<str>, u32, Box<Person>);
-
-/// The notes in the order of their paths, what each is called, and the people among them.
-fn in_order(drafts: Vec<Draft>) -> (Vec<Note>, Vec<Called>, Vec<Named>) {
-    let mut drafts: Vec<Option<Draft>> = drafts.into_iter().map(Some).collect();
-    let mut sorted: Vec<(&str, u32)> =
-        drafts.iter().zip(0..).map(|(draft, at)| (draft.as_ref().map_or("", |draft| draft.note.path.as_str()), at)).collect();
-    // Nearly in order already, since the walk goes by name.
-    sorted.par_sort();
-    let sorted: Vec<u32> = sorted.into_iter().map(|(_, at)| at).collect();
-    let mut notes = Vec::with_capacity(sorted.len());
-    let mut called = Vec::with_capacity(sorted.len());
-    let mut people: Vec<Named> = Vec::new();
-    for Draft { note, person, called: names } in sorted.into_iter().filter_map(|at| drafts.get_mut(at as usize)?.take()) {
-        if let Some(person) = person {
-            people.push((names.names.first().cloned().unwrap_or_default(), notes.len() as u32, person));
-        }
-        notes.push(note);
-        called.push(names);
-    }
-    (notes, called, people)
-}
-
-/// The note the setting `me` names: a path, a file name, a link or a contact's name.
-fn owner(config: &Config, names: &Names, notes: &[Note]) -> u32 {
-    let me = config.me.trim();
-    let me = me.strip_prefix("[[").and_then(|me| me.strip_suffix("]]")).unwrap_or(me);
-    if me.is_empty() || notes.is_empty() {
-        return u32::MAX;
-    }
-    if me.starts_with('#') {
-        return u32::MAX;
-    }
-    match names.link(me, 0, &|note| notes[note as usize].kind == NoteKind::Contact) {
-        Target::Note(note) => note,
-        _ => u32::MAX,
-    }
-}
-
-/// What some notes say about contacts, by the contact's note.
-#[derive(Default)]
-struct Said {
-    finds: Vec<others::For>,
+/// What a state says on one day.
+pub struct Day {
+    as_of: Date,
+    rank: Vec<u32>,
+    contact_of: Vec<u32>,
+    contacts: Vec<Contact>,
     promises: Vec<Promise>,
 }
 
-/// What the notes say, in their order.
-fn said(book: &Book) -> Vec<Said> {
-    /// How many notes are read at a stretch.
-    const BATCH: usize = 256;
-    let indexes: Vec<u32> = (0..book.notes.len() as u32).collect();
-    let batches = indexes.par_chunks(BATCH).map(|batch| {
-        let mut said = Said::default();
-        let mut own = Vec::new();
-        batch.iter().for_each(|&index| say(book, index, &mut own, &mut said));
-        said
-    });
-    batches.collect()
+/// Reads a state for a day; `window` are the days within which somebody is due soon.
+pub fn day(state: &State, as_of: Date, window: u32) -> Result<Day, Unreadable> {
+    let mut rank = vec![u32::MAX; state.rows.len()];
+    for (note, &slot) in (0..).zip(&state.order) {
+        rank[slot as usize] = note;
+    }
+    let mut contact_of = vec![NO_CONTACT; state.order.len()];
+    for (contact, &slot) in (0..).zip(&state.people) {
+        *contact_of.get_mut(rank[slot as usize] as usize).ok_or(Unreadable)? = contact;
+    }
+    let contact = |&slot: &u32| contact(state, slot, rank[slot as usize], as_of, window).ok_or(Unreadable);
+    let mut contacts = state.people.par_iter().with_min_len(512).map(contact).collect::<Result<Vec<Contact>, Unreadable>>()?;
+    let promises = promises(state, &rank, as_of)?;
+    count_promises(&promises, &contact_of, &mut contacts);
+    Ok(Day { as_of, rank, contact_of, contacts, promises })
 }
 
-/// Adds what one note says; `own` is room for its finds.
-fn say(book: &Book, index: u32, own: &mut Vec<Find>, said: &mut Said) {
-    let Some(note) = book.notes.get(index as usize).filter(|note| standing::is_read(note)) else { return };
-    let asking = Asking { book, index, dates: Nearest::default(), linked: Nearest::default() };
-    let fields = note.fields();
-    if asking.is_listed(index) {
-        own::finds(&asking, note, &fields, own);
-        said.finds.extend(own.drain(..).map(|find| (index, find)));
-    }
-    if !note.facts.links.is_empty() || note.kind == NoteKind::Event || !note.facts.fields.is_empty() {
-        others::finds(&asking, note, &fields, &mut said.finds);
-    }
-    if !note.facts.tasks.is_empty() || note.kind == NoteKind::Contact {
-        promises::read(&asking, note, &fields, &mut said.promises);
-    }
-}
-
-/// The finds of each contact, in the order of the notes.
-fn by_contact(book: &Book, contacts: usize, said: &[Said]) -> Vec<Vec<Find>> {
-    let mut finds: Vec<Vec<Find>> = Vec::new();
-    finds.resize_with(contacts, Vec::new);
-    // Each thread goes through everything and keeps what is for its contacts.
-    let share = contacts.div_ceil(rayon::current_num_threads()).max(1);
-    finds.par_chunks_mut(share).enumerate().for_each(|(at, finds)| {
-        let first = at * share;
-        let all = || said.iter().flat_map(|said| &said.finds);
-        let of = |note: u32| (book.names.contact_of(note)? as usize).checked_sub(first).filter(|&own| own < share);
-        let mut counts = vec![0; finds.len()];
-        all().filter_map(|(note, _)| of(*note)).for_each(|own| counts[own] += 1);
-        for (finds, count) in finds.iter_mut().zip(counts) {
-            finds.reserve_exact(count);
+/// The book of a state on a day. `opened` are the notes whose facts are at hand, by slot, or none.
+pub fn book(state: Arc<State>, day: Day, config: Config, rules: Rules, opened: Vec<Note>, loader: Loader) -> Book {
+    let Day { as_of, rank, contact_of, contacts, promises } = day;
+    let mut shelf: Vec<OnceLock<Box<Note>>> = Vec::new();
+    shelf.resize_with(state.order.len(), OnceLock::new);
+    for (note, rank) in opened.into_iter().zip(&rank) {
+        if let Some(place) = shelf.get(*rank as usize) {
+            // Nobody else can have set it.
+            let _ = place.set(Box::new(note));
         }
-        for (note, find) in all() {
-            if let Some(own) = of(*note) {
-                finds[own].push(*find);
+    }
+    let owner = rank.get(state.owner as usize).copied().unwrap_or(u32::MAX);
+    Book {
+        as_of,
+        config,
+        rules,
+        owner,
+        contacts,
+        promises,
+        state,
+        rank,
+        contact_of,
+        opened: shelf,
+        nothing: Box::default(),
+        names: OnceLock::new(),
+        loader,
+    }
+}
+
+fn promises(state: &State, rank: &[u32], as_of: Date) -> Result<Vec<Promise>, Unreadable> {
+    let of = |&slot: &u32| -> Result<Vec<Promise>, Unreadable> {
+        let mut promises = read_promises(state, slot).ok_or(Unreadable)?;
+        for promise in &mut promises {
+            let number = |slot: u32| rank.get(slot as usize).copied().ok_or(Unreadable);
+            promise.note = number(promise.note)?;
+            for contact in &mut promise.contacts {
+                *contact = number(*contact)?;
             }
         }
-    });
-    finds
+        let mut promises: Vec<Promise> = promises.into_iter().map(|promise| promise.on(as_of)).collect();
+        promises.sort_by_key(|promise| promise.at);
+        Ok(promises)
+    };
+    let all = state.order.par_iter().with_min_len(512).map(of).collect::<Result<Vec<Vec<Promise>>, Unreadable>>()?;
+    Ok(all.into_iter().flatten().collect())
 }
 
-fn contact(book: &Book, note: u32, person: Person, finds: Vec<Find>) -> Contact {
-    let counted = finds.iter().filter(|find| matches!(find, Find::Counted(_))).count();
-    let mut interactions: Vec<Interaction> = Vec::with_capacity(counted);
-    let mut planned: Vec<Interaction> = Vec::new();
-    let mut seen: Vec<Seen> = Vec::with_capacity(finds.len() - counted);
-    for find in finds {
-        match find {
-            Find::Counted(interaction) if interaction.date > book.as_of => {
-                seen.push(Seen { date: Some(interaction.date), place: interaction.place, reason: Reason::Future });
-                planned.push(interaction);
-            }
-            Find::Counted(interaction) => interactions.push(interaction),
-            Find::Seen(one) => seen.push(one),
-        }
+fn contact(state: &State, slot: u32, note: u32, as_of: Date, window: u32) -> Option<Contact> {
+    let mut get = Get::new(state.contact_bytes(slot));
+    let core = Core::read(&mut get);
+    if !get.is_whole() {
+        return None;
     }
-    // Newest first; on one day the person's own note first, then by path and line.
-    let order = |one: &Interaction| (one.place.note != note, one.source == Source::FrontMatter, one.place.note, one.place.at);
-    interactions.sort_by(|one, other| other.date.cmp(&one.date).then_with(|| order(one).cmp(&order(other))));
-    planned.sort_by(|one, other| one.date.cmp(&other.date).then_with(|| order(one).cmp(&order(other))));
-    seen.sort_by(|one, other| {
-        other.date.cmp(&one.date).then_with(|| (one.place.note, one.place.at).cmp(&(other.place.note, other.place.at)))
+    let mut days: u32 = 0;
+    let mut recent: [Date; rhythm::DAYS] = [as_of; rhythm::DAYS];
+    let (mut last, mut before): (Option<Date>, Option<Date>) = (None, None);
+    let (mut next_planned, mut attempt, mut earliest) = (None, None, None);
+    let mut get = Get::new(state.finds_bytes(slot));
+    codes::days(&mut get, |Found { date, reason }| {
+        let Some(date) = date else { return };
+        match reason {
+            None if date > as_of => next_planned = Some(date),
+            None => {
+                if before.replace(date) != Some(date) {
+                    if let Some(place) = recent.get_mut(days as usize) {
+                        *place = date;
+                    }
+                    days += 1;
+                    last = last.or(Some(date));
+                }
+            }
+            Some(_) if date > as_of => {}
+            Some(reason @ (Reason::Attempt | Reason::NotContactMark)) => {
+                if reason == Reason::Attempt {
+                    attempt = attempt.or(Some(date));
+                }
+                // They come the latest first.
+                earliest = Some(date);
+            }
+            Some(_) => {}
+        }
     });
-    let mut days: Vec<Date> = interactions.iter().map(|interaction| interaction.date).collect();
-    days.dedup();
-    let last = days.first().copied();
-    let baseline = if last.is_some() { None } else { baseline(book, &person, &seen) };
-    let cadence = contact::holding(&person, book.notes[note as usize].folder(), &book.rules);
-    let question =
-        Question { as_of: book.as_of, window: book.config.report.days, person: &person, cadence: cadence.as_ref(), last, baseline };
-    let (due, status) = status::of(&question);
-    let attempt =
-        seen.iter().filter(|one| one.reason == Reason::Attempt).filter_map(|one| one.date).filter(|&date| date <= book.as_of).max();
-    Contact {
+    if !get.is_whole() {
+        return None;
+    }
+    let baseline = if last.is_some() { None } else { baseline(&core, earliest, as_of) };
+    let (due, status) = status::of(&Question { as_of, window, core: &core, last, baseline });
+    Some(Contact {
         note,
-        cadence,
-        days: days.len() as u32,
+        core,
+        cadence: core.cadence,
+        days,
+        last,
+        next_planned,
         baseline,
         due,
         status,
-        rhythm: rhythm::of(&days),
+        rhythm: rhythm::of(&recent[..(days as usize).min(rhythm::DAYS)]),
         attempt: attempt.filter(|&attempt| last.is_none_or(|last| attempt >= last)),
         promises: Open::default(),
-        person,
-        interactions,
-        planned,
-        seen,
-    }
+        told: OnceLock::new(),
+    })
 }
 
 /// Of the met keys the first that holds a date; then `created`; then the earliest entry, note or attempt up to the as-of date
 /// (format page, section 10.11).
-fn baseline(book: &Book, person: &Person, seen: &[Seen]) -> Option<Baseline> {
-    let past = |date: &Date| *date <= book.as_of;
-    let met = person.met.filter(past).map(|date| Baseline { date, estimated: false });
-    let created = || person.created.filter(past).map(|date| Baseline { date, estimated: true });
-    let earliest = || {
-        let told = |one: &&Seen| matches!(one.reason, Reason::NotContactMark | Reason::Attempt);
-        seen.iter().filter(told).filter_map(|one| one.date).filter(past).min().map(|date| Baseline { date, estimated: true })
-    };
-    met.or_else(created).or_else(earliest)
+fn baseline(core: &Core, earliest: Option<Date>, as_of: Date) -> Option<Baseline> {
+    let past = |date: &Date| *date <= as_of;
+    let met = core.met.filter(past).map(|date| Baseline { date, estimated: false });
+    let created = || core.created.filter(past).map(|date| Baseline { date, estimated: true });
+    met.or_else(created).or_else(|| earliest.map(|date| Baseline { date, estimated: true }))
 }
 
-fn count_promises(book: &mut Book) {
-    for promise in book.promises.iter().filter(|promise| promise.state == State::Open) {
+/// What the note of a contact says of the person.
+pub(super) fn person(book: &Book, note: u32) -> Person {
+    let bytes = book.state.contact_bytes(book.slot(note));
+    let mut get = Get::new(bytes);
+    Core::read(&mut get);
+    // The checksum has been held against the bytes; what is written can be read.
+    bytes.get(get.at()..).and_then(|bytes| postcard::from_bytes(bytes).ok()).unwrap_or_default()
+}
+
+/// What is told of the contact whose note this is.
+pub(super) fn told(book: &Book, note: u32) -> Told {
+    let slot = book.slot(note);
+    let finds = codes::read(book.state.finds_bytes(slot), slot).unwrap_or_default();
+    let mut told = Told { person: person(book, note), interactions: Vec::new(), planned: Vec::new(), seen: Vec::new() };
+    for mut find in finds {
+        let place = match &mut find {
+            Find::Counted(counted) => &mut counted.place,
+            Find::Seen(seen) => &mut seen.place,
+        };
+        place.note = book.rank.get(place.note as usize).copied().unwrap_or(u32::MAX);
+        match find {
+            Find::Counted(interaction) if interaction.date > book.as_of => {
+                told.seen.push(Seen { date: Some(interaction.date), place: interaction.place, reason: Reason::Future });
+                told.planned.push(interaction);
+            }
+            Find::Counted(interaction) => told.interactions.push(interaction),
+            Find::Seen(one) => told.seen.push(one),
+        }
+    }
+    // Newest first; on one day the person's own note first, then by path and line.
+    let order = |one: &Interaction| (one.place.note != note, one.source == Source::FrontMatter, one.place.note, one.place.at);
+    told.interactions.sort_by(|one, other| other.date.cmp(&one.date).then_with(|| order(one).cmp(&order(other))));
+    told.planned.sort_by(|one, other| one.date.cmp(&other.date).then_with(|| order(one).cmp(&order(other))));
+    told.seen.sort_by(|one, other| {
+        other.date.cmp(&one.date).then_with(|| (one.place.note, one.place.at).cmp(&(other.place.note, other.place.at)))
+    });
+    told
+}
+
+fn count_promises(promises: &[Promise], contact_of: &[u32], contacts: &mut [Contact]) {
+    for promise in promises.iter().filter(|promise| promise.state == PromiseState::Open) {
         for &person in &promise.contacts {
-            let Some(contact) = book.names.contact_of(person) else { continue };
-            let counts = &mut book.contacts[contact as usize].promises;
+            let contact = contact_of.get(person as usize).copied().unwrap_or(NO_CONTACT);
+            let Some(contact) = contacts.get_mut(contact as usize) else { continue };
+            let counts = &mut contact.promises;
             let (open, overdue) = if promise.theirs {
                 (&mut counts.theirs, &mut counts.theirs_overdue)
             } else {

@@ -1,5 +1,7 @@
 //! A contact: what the note says of the person, and what the vault knows of the contact with them.
 
+use std::sync::OnceLock;
+
 use crate::base::cadence::{Cadence, Wish};
 use crate::base::date::{Anniversary, Date};
 use crate::base::when::{Order, When};
@@ -8,29 +10,29 @@ use crate::book::finds::{Interaction, Seen};
 use crate::book::keys::{Key, Sorted};
 use crate::book::kind::tag_below;
 use crate::book::rules::Rules;
+use crate::book::state::core::Core;
 use crate::book::status::{Due, Status};
 use crate::book::{Note, values};
 use crate::config::Config;
 use crate::facts::{Field, NONE, NoteFacts};
 use crate::note::yaml::{Kind, Node};
 
-/// A person with everything derived, on the book's day.
-#[derive(Clone, Debug)]
+/// A person with everything derived, on the book's day. What the note says of the person and where each date stands is read when it
+/// is first asked for, through the book.
+#[derive(Debug)]
 pub struct Contact {
     /// The note.
     pub note: u32,
-    /// What the note says of the person.
-    pub person: Person,
-    /// The cadence that holds, and where it comes from.
-    pub cadence: Option<Holding>,
-    /// All interactions up to the as-of date, newest first; one day may stand several times, once for each place.
-    pub interactions: Vec<Interaction>,
-    /// Interactions after the as-of date, soonest first.
-    pub planned: Vec<Interaction>,
-    /// Dates seen and not counted, newest first.
-    pub seen: Vec<Seen>,
+    /// What is asked of every contact: status keys, cadence, tier, birthday, dates of front matter.
+    pub core: Core,
+    /// The cadence that holds.
+    pub cadence: Option<Cadence>,
     /// How many distinct days there was contact on.
     pub days: u32,
+    /// The day of the last contact.
+    pub last: Option<Date>,
+    /// The first day after the as-of date that something is planned for.
+    pub next_planned: Option<Date>,
     /// The day counted from when there never was contact.
     pub baseline: Option<Baseline>,
     /// The day they are due, and how far along that is.
@@ -38,29 +40,41 @@ pub struct Contact {
     /// The status.
     pub status: Status,
     /// The person's own rhythm in days, when there are dates enough.
-    pub rhythm: Option<f64>,
+    pub rhythm: Option<f32>,
     /// The last attempt, when it is newer than the last contact.
     pub attempt: Option<Date>,
     /// Open promises.
     pub promises: Open,
+    pub(super) told: OnceLock<Box<Told>>,
+}
+
+/// What is told of a contact only when it is asked for.
+#[derive(Debug)]
+pub struct Told {
+    /// What the note says of the person.
+    pub person: Person,
+    /// All interactions up to the as-of date, newest first.
+    pub interactions: Vec<Interaction>,
+    /// Interactions after the as-of date, soonest first.
+    pub planned: Vec<Interaction>,
+    /// Dates seen and not counted, newest first.
+    pub seen: Vec<Seen>,
+}
+
+impl Told {
+    pub(super) fn last_channel(&self, last: Option<Date>) -> Option<u16> {
+        self.interactions.iter().take_while(|interaction| Some(interaction.date) == last).find_map(|interaction| interaction.channel)
+    }
 }
 
 impl Contact {
     /// The day of the last contact.
     pub fn last(&self) -> Option<Date> {
-        self.interactions.first().map(|interaction| interaction.date)
+        self.last
     }
 
-    /// The interactions on the day of the last contact.
-    pub fn last_places(&self) -> &[Interaction] {
-        let last = self.last();
-        let count = self.interactions.iter().take_while(|interaction| Some(interaction.date) == last).count();
-        &self.interactions[..count]
-    }
-
-    /// The channel of the last contact: the first of its places that names one, the person's own note first.
-    pub fn last_channel(&self) -> Option<u16> {
-        self.last_places().iter().find_map(|interaction| interaction.channel)
+    pub(super) fn told(&self, tell: impl FnOnce() -> Told) -> &Told {
+        self.told.get_or_init(|| Box::new(tell()))
     }
 }
 
@@ -98,7 +112,7 @@ pub struct Baseline {
 }
 
 /// A yearly date of a person.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
 pub struct YearlyDate {
     /// `birthday`, or the label as written.
     pub label: String,
@@ -109,7 +123,7 @@ pub struct YearlyDate {
 }
 
 /// What a contact's note says of the person.
-#[derive(Clone, Default, Debug)]
+#[derive(Clone, Default, Debug, serde::Serialize, serde::Deserialize)]
 #[allow(missing_docs, reason = "each is the standard key of the same name in section 3 of the format page")]
 pub struct Person {
     pub name: String,
@@ -146,7 +160,7 @@ pub struct Person {
 }
 
 /// What the status keys say.
-#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug, serde::Serialize, serde::Deserialize)]
 pub enum Standing {
     /// Nothing, or `active`.
     #[default]

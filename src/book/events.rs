@@ -5,9 +5,11 @@ use crate::base::span::Span;
 use crate::base::when::When;
 use crate::book::finds::day;
 use crate::book::keys::{Key, Sorted};
+use crate::book::own::Asking;
 use crate::book::standing::{self, Reason};
 use crate::book::values::{self, Named};
 use crate::book::{Book, Note};
+use crate::config::Config;
 use crate::facts::{Field, NONE};
 
 /// What an event note says of itself.
@@ -30,10 +32,20 @@ pub struct Attendee {
     pub row: u32,
 }
 
-/// Reads an event note.
+/// Reads an event note while all notes are read: a range of days is remembered.
+pub fn read_in(asking: &Asking<'_>, note: &Note, fields: &Sorted<'_>) -> Event {
+    let mut ranges = asking.ranges.borrow_mut();
+    with(asking.ground.config, asking.ground.as_of, note, fields, &mut ranges)
+}
+
+/// Reads an event note as it stands on a day.
 pub fn read(book: &Book, note: &Note, fields: &Sorted<'_>) -> Event {
-    let (date, date_at) = date(book, note, fields);
-    let channels = &book.config.channels;
+    with(&book.config, Some(book.as_of), note, fields, &mut Vec::new())
+}
+
+fn with(config: &Config, as_of: Option<Date>, note: &Note, fields: &Sorted<'_>, ranges: &mut Vec<(Date, Date)>) -> Event {
+    let (date, date_at) = date(config, as_of, note, fields, ranges);
+    let channels = &config.channels;
     let texts = |key: Key| fields.all(key).flat_map(|field| values::leaves(&field.value)).find_map(|text| channels.id_named(&text));
     let folder = note.folder().rsplit('/').next().and_then(|folder| channels.id_named(folder));
     Event { date, date_at, people: people(note, fields), channel: texts(Key::Type).or_else(|| texts(Key::Categories)).or(folder) }
@@ -55,14 +67,20 @@ pub fn people(note: &Note, fields: &Sorted<'_>) -> Vec<Attendee> {
 }
 
 /// The day: of `date`, `start`, `when`, `end` the last; an impossible one is final; else the file name's. `created` never dates an event.
-fn date(book: &Book, note: &Note, fields: &Sorted<'_>) -> (Option<Result<Date, Reason>>, (u32, Span)) {
+fn date(
+    config: &Config,
+    as_of: Option<Date>,
+    note: &Note,
+    fields: &Sorted<'_>,
+    ranges: &mut Vec<(Date, Date)>,
+) -> (Option<Result<Date, Reason>>, (u32, Span)) {
     let mut whens: Vec<(When, u32, Span)> = Vec::new();
     for key in [Key::Date, Key::Start, Key::End] {
         for field in fields.all(key) {
             whens.extend(values::dates(&field.value).into_iter().map(|(when, span)| (when, field.row, span)));
         }
     }
-    let order = book.config.date_order;
+    let order = config.date_order;
     let mut first: Option<Date> = None;
     let mut last: Option<(Date, u32, Span)> = None;
     for &(when, row, span) in &whens {
@@ -71,7 +89,7 @@ fn date(book: &Book, note: &Note, fields: &Sorted<'_>) -> (Option<Result<Date, R
             When::Range(from, _) => first = Some(first.map_or(from, |day| day.min(from))),
             _ => {}
         }
-        let Some(day) = when.day(order) else { return (Some(day(when, order, book.as_of)), (row, span)) };
+        let Some(day) = when.day(order) else { return (Some(day(when, order, as_of)), (row, span)) };
         first = Some(first.map_or(day, |before| before.min(day)));
         if last.is_none_or(|(before, ..)| day > before) {
             last = Some((day, row, span));
@@ -79,7 +97,10 @@ fn date(book: &Book, note: &Note, fields: &Sorted<'_>) -> (Option<Result<Date, R
     }
     match (first, last) {
         (Some(first), Some((last, row, span))) => {
-            let date = if first <= book.as_of && book.as_of < last { book.as_of } else { last };
+            if first < last {
+                ranges.push((first, last));
+            }
+            let date = as_of.filter(|&as_of| first <= as_of && as_of < last).unwrap_or(last);
             (Some(Ok(date)), (row, span))
         }
         _ => (crate::base::file_date::dated(note.stem()).map(Ok), (1, Span::default())),

@@ -23,6 +23,9 @@ pub enum Source {
 }
 
 impl Source {
+    /// All, in their order.
+    pub const ALL: [Source; 6] = [Source::Log, Source::Daily, Source::Event, Source::Task, Source::FrontMatter, Source::DateLink];
+
     /// The word used in JSON.
     pub fn word(self) -> &'static str {
         match self {
@@ -82,10 +85,10 @@ pub enum Find {
     Seen(Seen),
 }
 
-/// The day a written date counts on; a range under way counts on the as-of date (format page, section 10.18).
-pub fn day(when: When, order: Option<Order>, as_of: Date) -> Result<Date, Reason> {
-    match when {
-        When::Range(first, last) if first <= as_of && as_of < last => Ok(as_of),
+/// The day a written date counts on; a range under way counts on the as-of date (format page, section 10.18), without one on its last day.
+pub fn day(when: When, order: Option<Order>, as_of: Option<Date>) -> Result<Date, Reason> {
+    match (when, as_of) {
+        (When::Range(first, last), Some(as_of)) if first <= as_of && as_of < last => Ok(as_of),
         _ => when.day(order).ok_or(match when {
             When::Month(..) | When::Year(_) => Reason::ImpreciseDate,
             When::Impossible | When::Backwards => Reason::ImpossibleDate,

@@ -1,6 +1,8 @@
 //! All facts joined with the settings and the as-of date: who each link means, last contact with its provenance, due date, status,
 //! promises. The only place where anything is derived across files.
 
+use std::sync::{Arc, OnceLock};
+
 use crate::base::date::Date;
 use crate::config::Config;
 use crate::facts::NoteFacts;
@@ -19,14 +21,17 @@ pub mod promises;
 pub mod rhythm;
 pub mod rules;
 pub mod standing;
+pub mod state;
 pub mod status;
 pub mod values;
 
-use contact::Contact;
+use contact::{Contact, Holding, Person};
+use finds::{Interaction, Seen};
 use kind::NoteKind;
 use names::Names;
 use promises::Promise;
 use rules::Rules;
+use state::State;
 
 /// One note of the vault: where it is, what it says and what it is.
 pub struct Note {
@@ -53,6 +58,12 @@ impl Note {
     /// The folder, without a trailing slash; empty for the root.
     pub fn folder(&self) -> &str {
         folder(&self.path)
+    }
+}
+
+impl Default for Note {
+    fn default() -> Note {
+        Note { path: String::new(), facts: NoteFacts::default(), kind: NoteKind::Plain, order: keys::Order::default() }
     }
 }
 
@@ -83,7 +94,10 @@ pub fn without_extension(path: &str) -> &str {
     path
 }
 
-/// Everything known, on one day.
+/// Reads a note's facts when they are asked for; nothing when it can no longer be read.
+pub type Loader = Box<dyn Fn(&str) -> NoteFacts + Send + Sync>;
+
+/// Everything known, on one day. Notes are numbered in the order of their paths, contacts in the order of their names.
 pub struct Book {
     /// The day the question is asked for.
     pub as_of: Date,
@@ -91,26 +105,180 @@ pub struct Book {
     pub config: Config,
     /// The settings, made ready for use.
     pub rules: Rules,
-    /// All notes, sorted by path.
-    pub notes: Vec<Note>,
     /// The owner's own note, or `u32::MAX`.
     pub owner: u32,
     /// All contacts but the owner, sorted by name, then path.
     pub contacts: Vec<Contact>,
-    /// Who a link or a name means.
-    pub names: Names,
     /// All promises, sorted by path and line.
     pub promises: Vec<Promise>,
+    state: Arc<State>,
+    /// The number of the note in each slot of the state.
+    rank: Vec<u32>,
+    /// The contact whose note this is, by note.
+    contact_of: Vec<u32>,
+    opened: Vec<OnceLock<Box<Note>>>,
+    /// What stands where no note is.
+    nothing: Box<Note>,
+    names: OnceLock<Names>,
+    loader: Loader,
 }
 
+const NO_CONTACT: u32 = u32::MAX;
+
 impl Book {
-    /// The contact whose note has this index.
-    pub fn contact_of(&self, note: u32) -> Option<&Contact> {
-        self.names.contact_of(note).map(|contact| &self.contacts[contact as usize])
+    /// How many notes there are.
+    pub fn notes(&self) -> u32 {
+        self.state.order.len() as u32
     }
 
-    /// The path of a note.
+    /// All notes by their numbers.
+    pub fn all(&self) -> impl Iterator<Item = u32> + use<> {
+        0..self.notes()
+    }
+
+    fn slot(&self, note: u32) -> u32 {
+        self.state.order.get(note as usize).copied().unwrap_or(u32::MAX)
+    }
+
+    /// The slot of a note in the state this book was read from: its number for the search index.
+    pub fn slot_of(&self, note: u32) -> u32 {
+        self.slot(note)
+    }
+
+    /// The note in a slot of the state.
+    pub fn note_in(&self, slot: u32) -> Option<u32> {
+        self.rank.get(slot as usize).copied().filter(|&note| note != u32::MAX)
+    }
+
+    /// The state this book was read from.
+    pub fn state(&self) -> &Arc<State> {
+        &self.state
+    }
+
+    /// The path of a note from the root, with `/`.
     pub fn path(&self, note: u32) -> &str {
-        &self.notes[note as usize].path
+        self.state.path_of(self.slot(note))
+    }
+
+    /// The file name of a note without its extension.
+    pub fn stem(&self, note: u32) -> &str {
+        stem(self.path(note))
+    }
+
+    /// What a note is.
+    pub fn kind(&self, note: u32) -> NoteKind {
+        self.state.kind_of(self.slot(note))
+    }
+
+    /// The note at a path.
+    pub fn note_at(&self, path: &str) -> Option<u32> {
+        self.state.order.binary_search_by(|&slot| self.state.path_of(slot).cmp(path)).ok().map(|at| at as u32)
+    }
+
+    /// A note with its facts, which are read when they are first asked for.
+    pub fn note(&self, note: u32) -> &Note {
+        let Some(opened) = self.opened.get(note as usize) else { return &self.nothing };
+        opened.get_or_init(|| {
+            let path = self.path(note).to_owned();
+            let facts = (self.loader)(&path);
+            let order = self.rules.keys.order(&facts);
+            Box::new(Note { kind: self.kind(note), path, facts, order })
+        })
+    }
+
+    /// Reads the facts of all notes, in parallel, for a question that asks them all.
+    pub fn open_all(&self) {
+        use rayon::iter::{IntoParallelIterator, ParallelIterator};
+        (0..self.notes()).into_par_iter().for_each(|note| {
+            self.note(note);
+        });
+    }
+
+    /// The contact whose note has this number: an index of [`Book::contacts`]; `None` for the owner's own note too.
+    pub fn contact_index(&self, note: u32) -> Option<u32> {
+        self.contact_of.get(note as usize).copied().filter(|&contact| contact != NO_CONTACT)
+    }
+
+    /// The contact whose note has this number.
+    pub fn contact_of(&self, note: u32) -> Option<&Contact> {
+        self.contact_index(note).map(|contact| &self.contacts[contact as usize])
+    }
+
+    /// The name of a contact, without reading the rest of what its note says.
+    pub fn name<'b>(&'b self, contact: &Contact) -> &'b str {
+        self.state.name_of(self.slot(contact.note))
+    }
+
+    /// What the note of a contact says of the person.
+    pub fn person<'b>(&'b self, contact: &'b Contact) -> &'b Person {
+        &self.told(contact).person
+    }
+
+    /// What a contact is called: name and aliases; nothing for other notes. Read without being kept.
+    pub fn called(&self, note: u32) -> Vec<String> {
+        match self.contact_index(note) {
+            Some(_) => {
+                let person = build::person(self, note);
+                std::iter::once(person.name).chain(person.aliases).collect()
+            }
+            None => Vec::new(),
+        }
+    }
+
+    /// All interactions up to the as-of date, newest first; one day may stand several times, once for each place.
+    pub fn interactions<'b>(&'b self, contact: &'b Contact) -> &'b [Interaction] {
+        &self.told(contact).interactions
+    }
+
+    /// Interactions after the as-of date, soonest first.
+    pub fn planned<'b>(&'b self, contact: &'b Contact) -> &'b [Interaction] {
+        &self.told(contact).planned
+    }
+
+    /// Dates seen and not counted, newest first.
+    pub fn seen<'b>(&'b self, contact: &'b Contact) -> &'b [Seen] {
+        &self.told(contact).seen
+    }
+
+    /// The interactions on the day of the last contact.
+    pub fn last_places<'b>(&'b self, contact: &'b Contact) -> &'b [Interaction] {
+        let interactions = self.interactions(contact);
+        let count = interactions.iter().take_while(|interaction| Some(interaction.date) == contact.last()).count();
+        interactions.get(..count).unwrap_or_default()
+    }
+
+    /// The channel of the last contact: the first of its places that names one, the person's own note first.
+    pub fn last_channel(&self, contact: &Contact) -> Option<u16> {
+        self.told(contact).last_channel(contact.last())
+    }
+
+    /// The cadence that holds, with its text.
+    pub fn holding(&self, contact: &Contact) -> Option<Holding> {
+        contact.cadence?;
+        contact::holding(self.person(contact), folder(self.path(contact.note)), &self.rules)
+    }
+
+    fn told<'b>(&'b self, contact: &'b Contact) -> &'b contact::Told {
+        contact.told(|| build::told(self, contact.note))
+    }
+
+    /// Where a link in a note leads.
+    pub fn link(&self, target: &str, from: u32) -> names::Target {
+        self.names().link(target, from, self)
+    }
+
+    /// Who is called what.
+    pub fn names(&self) -> &Names {
+        self.names.get_or_init(|| self.state.all_names(&|slot| self.rank.get(slot as usize).copied().unwrap_or(u32::MAX)))
+    }
+}
+
+impl names::Shelf for Book {
+    fn path(&self, note: u32) -> &str {
+        Book::path(self, note)
+    }
+
+    fn is_contact(&self, note: u32) -> bool {
+        self.kind(note) == NoteKind::Contact
     }
 }

@@ -1,7 +1,7 @@
 //! Who a link or a plain name means (format page, section 6). Two people are never merged by guess.
 
-use crate::base::fold;
 use crate::base::hash::FastMap;
+use crate::base::{fold, hash};
 use crate::book::{file_name, folder, without_extension};
 
 /// What a link leads to.
@@ -15,50 +15,52 @@ pub enum Target {
     Nowhere,
 }
 
-/// The names of a vault: file names of all notes; names, aliases, ids and e-mails of contacts.
+/// The notes names lead to, by their numbers.
+pub trait Shelf: Sync {
+    /// The path of a note from the root.
+    fn path(&self, note: u32) -> &str;
+    /// Whether a note is a contact's (the owner's too).
+    fn is_contact(&self, note: u32) -> bool;
+}
+
+/// The names of a vault: file names of all notes; names, aliases, ids and e-mails of contacts. Each is kept as its [`key`].
 #[derive(Default)]
 pub struct Names {
-    files: FastMap<Box<str>, Holders>,
-    contacts: FastMap<Box<str>, Holders>,
-    emails: FastMap<Box<str>, Holders>,
-    contact_of: Vec<u32>,
-    paths: Paths,
+    files: FastMap<u64, Holders>,
+    contacts: FastMap<u64, Holders>,
+    emails: FastMap<u64, Holders>,
 }
 
-/// What one note is called, folded.
-#[derive(Default)]
+/// What one note is called, each name as its [`key`].
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Called {
     /// Its file name.
-    pub file: Box<str>,
+    pub file: u64,
     /// A contact's name, aliases and ids.
-    pub names: Vec<Box<str>>,
+    pub names: Vec<u64>,
     /// A contact's e-mail addresses.
-    pub emails: Vec<Box<str>>,
+    pub emails: Vec<u64>,
 }
 
-/// The paths of all notes, one after the other.
-#[derive(Default)]
-struct Paths {
-    text: String,
-    ends: Vec<usize>,
+/// A name as it is looked up: 64 bits of its folded form.
+pub fn key(name: &str) -> u64 {
+    fold::with_name(name, |name| hash::bytes(name.as_bytes()))
 }
 
-impl Paths {
-    fn push(&mut self, path: &str) {
-        self.text.push_str(path);
-        self.ends.push(self.text.len());
-    }
-
-    fn of(&self, note: u32) -> &str {
-        let note = note as usize;
-        let start = note.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
-        self.ends.get(note).and_then(|&end| self.text.get(start..end)).unwrap_or("")
-    }
+/// The keys under which the target of a link is looked up: of its file name and of the whole.
+pub fn keys_of_link(target: &str) -> [u64; 2] {
+    let target = without_extension(bare(target)).trim_start_matches('/');
+    let stem = file_name(target);
+    let whole = key(target);
+    [if stem.len() == target.len() { whole } else { key(stem) }, whole]
 }
 
-const NO_CONTACT: u32 = u32::MAX;
+/// A target without its heading.
+fn bare(target: &str) -> &str {
+    target.split('#').next().unwrap_or(target).trim()
+}
 
-/// The notes that carry a name: nearly always one.
+/// The notes that carry a name: nearly always one. Several are kept in the order of their paths.
 #[derive(Clone, PartialEq, Eq, Debug)]
 enum Holders {
     One(u32),
@@ -77,14 +79,15 @@ impl Holders {
         match self {
             Holders::One(only) if *only == note => {}
             Holders::One(only) => *self = Holders::Several(vec![*only, note]),
-            Holders::Several(notes) if notes.contains(&note) => {}
+            // A note brings all its names at a stretch.
+            Holders::Several(notes) if notes.last() == Some(&note) => {}
             Holders::Several(notes) => notes.push(note),
         }
     }
 }
 
-fn gather(about: usize, names: impl Iterator<Item = (Box<str>, u32)>) -> FastMap<Box<str>, Holders> {
-    let mut map: FastMap<Box<str>, Holders> = FastMap::default();
+fn gather(about: usize, names: impl Iterator<Item = (u64, u32)>) -> FastMap<u64, Holders> {
+    let mut map: FastMap<u64, Holders> = FastMap::default();
     map.reserve(about);
     for (name, note) in names {
         map.entry(name).and_modify(|holders| holders.add(note)).or_insert(Holders::One(note));
@@ -93,59 +96,31 @@ fn gather(about: usize, names: impl Iterator<Item = (Box<str>, u32)>) -> FastMap
 }
 
 impl Names {
-    /// Gathers the names of all notes, in their order: the path of each and what it is called (the owner's note among them).
-    pub fn new<'a>(notes: impl ExactSizeIterator<Item = (&'a str, Called)>) -> Names {
-        let count = notes.len();
-        let mut paths = Paths { text: String::new(), ends: Vec::with_capacity(count) };
-        let mut files = Vec::with_capacity(count);
-        let (mut names, mut emails) = (Vec::new(), Vec::new());
-        for ((path, called), index) in notes.zip(0..) {
-            paths.push(path);
-            files.push((called.file, index));
-            names.extend(called.names.into_iter().map(|name| (name, index)));
-            emails.extend(called.emails.into_iter().map(|email| (email, index)));
-        }
-        let (files, (contacts, emails)) = rayon::join(
-            || gather(count, files.into_iter()),
-            || (gather(names.len(), names.into_iter()), gather(emails.len(), emails.into_iter())),
-        );
-        Names { files, contacts, emails, contact_of: vec![NO_CONTACT; count], paths }
+    /// Gathers what notes are called, given in the order of their paths.
+    pub fn new<'c>(called: &[(u32, &'c Called)]) -> Names {
+        let files = || gather(called.len(), called.iter().map(|(note, called)| (called.file, *note)));
+        let many = |of: fn(&'c Called) -> &'c [u64]| {
+            let count = called.iter().map(|(_, called)| of(called).len()).sum();
+            gather(count, called.iter().flat_map(|(note, called)| of(called).iter().map(|key| (*key, *note))))
+        };
+        let (files, (contacts, emails)) = rayon::join(files, || (many(|called| &called.names), many(|called| &called.emails)));
+        Names { files, contacts, emails }
     }
 
-    /// Says which note is which contact, once their order is known.
-    pub fn number(&mut self, contact: u32, note: u32) {
-        self.contact_of[note as usize] = contact;
-    }
-
-    /// The contact whose note this is; `None` for the owner's own note too.
-    pub fn contact_of(&self, note: u32) -> Option<u32> {
-        self.contact_of.get(note as usize).copied().filter(|&contact| contact != NO_CONTACT)
-    }
-
-    /// The notes that carry a contact name, alias or id.
-    pub fn holders(&self, name: &str) -> &[u32] {
-        fold::with_name(name, |name| self.contacts.get(name)).map_or(&[], Holders::as_slice)
-    }
-
-    /// All contact names with the notes that carry them.
-    pub fn all_holders(&self) -> impl Iterator<Item = (&str, &[u32])> {
-        self.contacts.iter().map(|(name, notes)| (&**name, notes.as_slice()))
-    }
-
-    /// Where a link in the note `from` leads. `is_contact` says whether a note is a contact's.
-    pub fn link(&self, target: &str, from: u32, is_contact: &dyn Fn(u32) -> bool) -> Target {
-        let target = target.split('#').next().unwrap_or(target).trim();
+    /// Where a link in the note `from` leads.
+    pub fn link(&self, target: &str, from: u32, shelf: &dyn Shelf) -> Target {
+        let target = bare(target);
         if target.is_empty() {
             // `[[#heading]]` leads to the note itself.
             return Target::Note(from);
         }
         let target = without_extension(target);
         let stem = file_name(target);
-        let Some(files) = fold::with_name(stem, |stem| self.files.get(stem)) else { return self.by_name(target) };
-        let from_folder = folder(self.paths.of(from));
+        let Some(files) = self.files.get(&key(stem)) else { return self.by_name(target.trim_start_matches('/')) };
+        let from_folder = folder(shelf.path(from));
         if target.starts_with("./") || target.starts_with("../") {
             let Some(absolute) = join(from_folder, target) else { return Target::Nowhere };
-            return self.exact(files.as_slice(), &absolute).map_or(Target::Nowhere, Target::Note);
+            return exact(files.as_slice(), &absolute, shelf).map_or(Target::Nowhere, Target::Note);
         }
         let target = target.trim_start_matches('/');
         let files = files.as_slice();
@@ -154,31 +129,31 @@ impl Names {
         {
             return Target::Note(*only);
         }
-        if let Some(note) = self.exact(files, target) {
+        if let Some(note) = exact(files, target, shelf) {
             return Target::Note(note);
         }
-        if let Some(note) = self.exact(files, &format!("{from_folder}/{target}")) {
+        if let Some(note) = exact(files, &format!("{from_folder}/{target}"), shelf) {
             return Target::Note(note);
         }
         let suffix = format!("/{}", fold::name(target));
         let mut fitting: Vec<u32> = if target.contains('/') {
-            files.iter().copied().filter(|&file| self.folded(file).ends_with(&suffix)).collect()
+            files.iter().copied().filter(|&file| folded(file, shelf).ends_with(&suffix)).collect()
         } else {
             files.to_vec()
         };
         let spelled = fold::spelling(target);
         let exact: Vec<u32> =
-            fitting.iter().copied().filter(|&file| fold::spelling(without_extension(self.paths.of(file))).ends_with(&spelled)).collect();
+            fitting.iter().copied().filter(|&file| fold::spelling(without_extension(shelf.path(file))).ends_with(&spelled)).collect();
         if !exact.is_empty() {
             fitting = exact;
         }
-        fitting.sort_by_key(|&file| (self.paths.of(file).chars().count(), file));
+        fitting.sort_by_key(|&file| (shelf.path(file).chars().count(), shelf.path(file)));
         match fitting.as_slice() {
             [] => self.by_name(target),
             [only] => Target::Note(*only),
             [shortest, ..] => {
-                let people: Vec<u32> = fitting.iter().copied().filter(|&file| is_contact(file)).collect();
-                if is_contact(*shortest) && people.len() > 1 { Target::Ambiguous(people) } else { Target::Note(*shortest) }
+                let people: Vec<u32> = fitting.iter().copied().filter(|&file| shelf.is_contact(file)).collect();
+                if shelf.is_contact(*shortest) && people.len() > 1 { Target::Ambiguous(people) } else { Target::Note(*shortest) }
             }
         }
     }
@@ -186,26 +161,26 @@ impl Names {
     /// Whom a plain name, id or e-mail in a people key means: contacts only, and only when unique.
     pub fn person(&self, text: &str) -> Target {
         match self.by_name(text) {
-            Target::Nowhere => one_of(fold::with_name(text, |text| self.emails.get(text))),
+            Target::Nowhere => one_of(self.emails.get(&key(text))),
             found => found,
         }
     }
 
     fn by_name(&self, name: &str) -> Target {
-        one_of(fold::with_name(name, |name| self.contacts.get(name)))
+        one_of(self.contacts.get(&key(name)))
     }
+}
 
-    /// The file at exactly this path from the root, the exact spelling first.
-    fn exact(&self, files: &[u32], path: &str) -> Option<u32> {
-        let wanted = fold::name(path);
-        let spelled = fold::spelling(path);
-        let fitting = || files.iter().copied().filter(|&file| self.folded(file) == wanted);
-        fitting().find(|&file| fold::spelling(without_extension(self.paths.of(file))) == spelled).or_else(|| fitting().next())
-    }
+/// The file at exactly this path from the root, the exact spelling first.
+fn exact(files: &[u32], path: &str, shelf: &dyn Shelf) -> Option<u32> {
+    let wanted = fold::name(path);
+    let spelled = fold::spelling(path);
+    let fitting = || files.iter().copied().filter(|&file| folded(file, shelf) == wanted);
+    fitting().find(|&file| fold::spelling(without_extension(shelf.path(file))) == spelled).or_else(|| fitting().next())
+}
 
-    fn folded(&self, file: u32) -> String {
-        fold::name(without_extension(self.paths.of(file)))
-    }
+fn folded(file: u32, shelf: &dyn Shelf) -> String {
+    fold::name(without_extension(shelf.path(file)))
 }
 
 fn one_of(holders: Option<&Holders>) -> Target {

@@ -40,7 +40,7 @@ struct LineSays {
 
 impl LineSays {
     fn of(asking: &Asking<'_>, facts: &NoteFacts, line: &Line, index: u32) -> LineSays {
-        let config = &asking.book.config;
+        let config = asking.ground.config;
         LineSays {
             date: line_date(asking, facts, index),
             refusal: standing::inherited_refusal(facts, line, config),
@@ -52,7 +52,7 @@ impl LineSays {
 /// The finds of one note for the contacts it names.
 pub fn finds(asking: &Asking<'_>, note: &Note, fields: &Sorted<'_>, out: &mut Vec<For>) {
     let facts = &note.facts;
-    let event = (note.kind == NoteKind::Event).then(|| events::read(asking.book, note, fields));
+    let event = (note.kind == NoteKind::Event).then(|| events::read_in(asking, note, fields));
     if let Some(event) = &event {
         attendees(asking, event, out);
     }
@@ -111,9 +111,8 @@ pub fn finds(asking: &Asking<'_>, note: &Note, fields: &Sorted<'_>, out: &mut Ve
 
 /// The contacts a target means: one, or several when it is ambiguous; `None` when it is no contact.
 fn people_of(asking: &Asking<'_>, target: &str) -> Option<Vec<u32>> {
-    let is_contact = |note: u32| asking.is_contact(note);
-    match asking.book.names.link(target, asking.index, &is_contact) {
-        Target::Note(note) if is_contact(note) => Some(vec![note]),
+    match asking.ground.link(target, asking.index) {
+        Target::Note(note) if asking.is_contact(note) => Some(vec![note]),
         Target::Ambiguous(people) => Some(people),
         _ => None,
     }
@@ -128,7 +127,7 @@ fn meaning(
     note_day: Option<Result<Date, Reason>>,
     event: Option<&events::Event>,
 ) -> Option<Meaning> {
-    let mentions = asking.book.config.mentions;
+    let mentions = asking.ground.config.mentions;
     if standing::is_ticked(line.task) {
         let done = note.facts.task_of(link.line).and_then(|task| task.done).map(|when| asking.day(when));
         let note_day = note_day.filter(|_| !matches!(note.kind, NoteKind::Dated(_)));
@@ -189,7 +188,7 @@ fn own_date(asking: &Asking<'_>, facts: &NoteFacts, line: &Line, index: u32) -> 
 
 /// Whether an inline field's date is the day of its line: any key but the standard ones and a task's.
 fn is_own_date_key(asking: &Asking<'_>, key: &str) -> bool {
-    !task::is_sign_key(key) && asking.book.rules.keys.read(key).is_none_or(|(key, _)| matches!(key, Key::Date | Key::Interactions))
+    !task::is_sign_key(key) && asking.ground.rules.keys.read(key).is_none_or(|(key, _)| matches!(key, Key::Date | Key::Interactions))
 }
 
 /// Everyone an event's keys name was there.
@@ -224,8 +223,8 @@ fn daily_people(asking: &Asking<'_>, note: &Note, day: Date, fields: &Sorted<'_>
             // An inline field stands in a line: its date, its marks and its place hold as for a link there.
             let line = facts.line(field.line);
             let date = line.and_then(|_| line_date(asking, facts, field.line)).unwrap_or(Ok(day));
-            let refusal = line.and_then(|line| standing::inherited_refusal(facts, line, &asking.book.config));
-            let channel = line.and_then(|line| standing::channel(facts, line, &asking.book.config));
+            let refusal = line.and_then(|line| standing::inherited_refusal(facts, line, asking.ground.config));
+            let channel = line.and_then(|line| standing::channel(facts, line, asking.ground.config));
             named(
                 asking,
                 &attendee,
@@ -252,10 +251,9 @@ fn named(asking: &Asking<'_>, attendee: &events::Attendee, find: impl Fn(bool) -
 
 /// Whom an attendee means: a link as links resolve, a name, id or e-mail among the contacts.
 pub fn who(asking: &Asking<'_>, attendee: &events::Attendee) -> Target {
-    let names = &asking.book.names;
     if attendee.named.link {
-        names.link(&attendee.named.text, asking.index, &|note| asking.is_contact(note))
+        asking.ground.link(&attendee.named.text, asking.index)
     } else {
-        names.person(&attendee.named.text)
+        asking.ground.names.person(&attendee.named.text)
     }
 }

@@ -1,31 +1,61 @@
 //! Interactions in a contact's own note (format page, section 4 and 10.4 to 10.9).
 
+use std::cell::RefCell;
+
 use crate::base::date::Date;
 use crate::base::span::Span;
 use crate::base::when::When;
 use crate::book::finds::{Find, Interaction, Place, Seen, Source, day};
 use crate::book::keys::{Key, Sorted};
 use crate::book::kind::NoteKind;
-use crate::book::names::Target;
+use crate::book::names::{Names, Shelf, Target};
 use crate::book::nearest::Nearest;
+use crate::book::rules::Rules;
 use crate::book::standing::{self, Reason};
-use crate::book::{Book, Note, values};
+use crate::book::{Note, values};
 use crate::config::Config;
 use crate::facts::{Line, Link, NONE, NoteFacts};
 use crate::note::body::Kind;
 use crate::note::link::LinkKind;
 use crate::note::yaml::Node;
 
+/// What the notes are read against: the settings, what each note is, and whom names mean. Notes have the numbers of the state.
+pub struct Ground<'g> {
+    /// The settings.
+    pub config: &'g Config,
+    /// The settings, made ready for use.
+    pub rules: &'g Rules,
+    /// Who a link or a name means; at least the names asked for.
+    pub names: &'g Names,
+    /// The notes.
+    pub shelf: &'g dyn Shelf,
+    /// What a note is.
+    pub kind: &'g (dyn Fn(u32) -> NoteKind + Sync),
+    /// The owner's own note, or `u32::MAX`.
+    pub owner: u32,
+    /// The day on which a range under way counts; `None`: on its last day.
+    pub as_of: Option<Date>,
+}
+
+impl Ground<'_> {
+    /// Where a link in the note `from` leads.
+    pub fn link(&self, target: &str, from: u32) -> Target {
+        self.names.link(target, from, self.shelf)
+    }
+}
+
 /// What is asked of the rest of the vault while one note is read.
 pub struct Asking<'b> {
-    /// The book as far as it is built: notes, names, settings, as-of date.
-    pub book: &'b Book,
-    /// The note's index.
+    /// The settings, the other notes and their names.
+    pub ground: &'b Ground<'b>,
+    /// The note's number.
     pub index: u32,
     /// The date each line has of its own or by what it stands under.
     pub dates: Nearest<When>,
     /// The contacts each line links, or the nearest line it stands under.
     pub linked: Nearest<Vec<u32>>,
+    /// The ranges met, which count on another day while they are under way.
+    pub ranges: RefCell<Vec<(Date, Date)>>,
 }
 
 /// How many bytes on each side of a link are its words.
@@ -34,8 +64,8 @@ const AROUND: u32 = 600;
 impl Asking<'_> {
     /// The day of a daily note a link leads to.
     pub fn daily_note(&self, target: &str) -> Option<Date> {
-        match self.book.names.link(target, self.index, &|note| self.is_contact(note)) {
-            Target::Note(note) => match self.book.notes[note as usize].kind {
+        match self.ground.link(target, self.index) {
+            Target::Note(note) => match (self.ground.kind)(note) {
                 NoteKind::Daily(day) => Some(day),
                 _ => None,
             },
@@ -45,18 +75,17 @@ impl Asking<'_> {
 
     /// Whether a note is a contact's that is listed (the owner's is not).
     pub fn is_listed(&self, note: u32) -> bool {
-        self.book.names.contact_of(note).is_some()
+        note != self.ground.owner && self.is_contact(note)
     }
 
     /// Whether a note is a contact's, the owner's own among them.
     pub fn is_contact(&self, note: u32) -> bool {
-        self.is_listed(note)
-            || note == self.book.owner && self.book.notes.get(note as usize).is_some_and(|note| note.kind == NoteKind::Contact)
+        (self.ground.kind)(note) == NoteKind::Contact
     }
 
     /// The listed contact a link leads to, when it is one and only one.
     pub fn contact_at(&self, target: &str) -> Option<u32> {
-        match self.book.names.link(target, self.index, &|note| self.is_contact(note)) {
+        match self.ground.link(target, self.index) {
             Target::Note(note) if self.is_listed(note) => Some(note),
             _ => None,
         }
@@ -68,7 +97,7 @@ impl Asking<'_> {
             // The vault's own format explains what by itself has two readings or none.
             Some(When::Year(_) | When::Month(..) | When::Ambiguous { .. } | When::Yearless(..) | When::Impossible) | None => {
                 let bare = link.target.split('#').next().unwrap_or("");
-                let by_format = || self.book.rules.daily.iter().find_map(|daily| daily.read_link(bare));
+                let by_format = || self.ground.rules.daily.iter().find_map(|daily| daily.read_link(bare));
                 // A link without a digit is never a day: most links are names.
                 if !bare.bytes().any(|byte| byte.is_ascii_digit()) && bare.is_ascii() {
                     return None;
@@ -108,7 +137,10 @@ impl Asking<'_> {
 
     /// The day of a written date.
     pub fn day(&self, when: When) -> Result<Date, Reason> {
-        day(when, self.book.config.date_order, self.book.as_of)
+        if let When::Range(first, last) = when {
+            self.ranges.borrow_mut().push((first, last));
+        }
+        day(when, self.ground.config.date_order, self.ground.as_of)
     }
 }
 
@@ -147,7 +179,7 @@ impl Log {
 /// The finds of a contact's own note for that contact.
 pub fn finds(asking: &Asking<'_>, note: &Note, fields: &Sorted<'_>, out: &mut Vec<Find>) {
     let facts = &note.facts;
-    let log = Log::of(facts, &asking.book.rules.log);
+    let log = Log::of(facts, &asking.ground.rules.log);
     for (index, line) in facts.lines.iter().enumerate() {
         let index = index as u32;
         let before = out.len();
@@ -185,7 +217,7 @@ fn leading_link(asking: &Asking<'_>, facts: &NoteFacts, line: &Line, index: u32)
 }
 
 fn entry(asking: &Asking<'_>, facts: &NoteFacts, line: &Line, when: When, words: Span, log: &Log, out: &mut Vec<Find>) {
-    let config = &asking.book.config;
+    let config = asking.ground.config;
     let place = Place { words, ..asking.place(line) };
     let date = asking.day(when);
     let seen = |reason: Reason| Find::Seen(Seen { date: date.ok(), place, reason });
@@ -221,7 +253,7 @@ fn is_child(line: &Line) -> bool {
 
 /// `- [x] call about the budget ✅ 2026-05-02`: contact when it begins with a channel (section 5).
 fn task(asking: &Asking<'_>, facts: &NoteFacts, line: &Line, index: u32, out: &mut Vec<Find>) {
-    let config = &asking.book.config;
+    let config = asking.ground.config;
     let Some(done) = facts.task_of(index).and_then(|task| task.done) else { return };
     let Some(channel) = channel_to_do(facts, line, config) else { return };
     let date = asking.day(done);
@@ -242,7 +274,7 @@ fn channel_to_do(facts: &NoteFacts, line: &Line, config: &Config) -> Option<u16>
 
 /// `… had a long talk on [[2026-05-02]] …`: a date link in prose, anywhere in the note.
 fn date_links(asking: &Asking<'_>, facts: &NoteFacts, line: &Line, index: u32, out: &mut Vec<Find>) {
-    let config = &asking.book.config;
+    let config = asking.ground.config;
     // Links of a child of a dated entry belong to that entry.
     let inherits =
         || facts.ancestors(line).take_while(|(_, above)| !matches!(above.kind, Kind::Heading(_))).any(|(_, above)| above.when.is_some());
@@ -266,11 +298,11 @@ fn date_links(asking: &Asking<'_>, facts: &NoteFacts, line: &Line, index: u32, o
 
 /// `- [call:: 2026-05-02] the budget`: an inline field named as a channel.
 fn channel_fields(asking: &Asking<'_>, facts: &NoteFacts, out: &mut Vec<Find>) {
-    let config = &asking.book.config;
+    let config = asking.ground.config;
     for field in facts.fields.iter().filter(|field| field.line != NONE) {
         let Some(line) = facts.line(field.line) else { continue };
         // `met::` says how you met, whatever channel the word may name elsewhere.
-        if asking.book.rules.keys.read(&field.key).is_some() {
+        if asking.ground.rules.keys.read(&field.key).is_some() {
             continue;
         }
         let Some(channel) = config.channels.id_named(&field.key).filter(|_| line.when.is_none()) else { continue };
@@ -310,7 +342,7 @@ fn front_matter(asking: &Asking<'_>, note: &Note, fields: &Sorted<'_>, out: &mut
                 item.entries().iter().find(|(key, _)| key.text().is_some_and(|key| key.eq_ignore_ascii_case(name))).map(|(_, value)| value)
             };
             let Some(when) = part("date").and_then(values::date) else { continue };
-            let config = &asking.book.config;
+            let config = asking.ground.config;
             let text = part("text").or_else(|| part("note")).or_else(|| part("summary"));
             let channel = part("channel").or_else(|| part("type")).and_then(Node::text).and_then(|word| config.channels.id_named(word));
             let row = note.facts.front_row(item.span.start);

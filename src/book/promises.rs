@@ -17,7 +17,7 @@ use crate::note::body::{Kind, Place};
 use crate::note::task::Priority;
 
 /// The state of a promise.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
 pub enum State {
     /// `[ ]`, `[/]` and unknown states.
     Open,
@@ -52,7 +52,7 @@ impl State {
 }
 
 /// A promise, mine or theirs.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Promise {
     /// The note it stands in.
     pub note: u32,
@@ -82,11 +82,17 @@ pub struct Promise {
     pub done: Option<Date>,
     /// Its importance.
     pub priority: Option<Priority>,
-    /// Open, and due before the as-of date.
+    /// Open, and due before the as-of date; told by [`Promise::on`].
     pub overdue: bool,
 }
 
 impl Promise {
+    /// The promise as it stands on a day.
+    pub fn on(mut self, as_of: Date) -> Promise {
+        self.overdue = self.state == State::Open && self.due_day.is_some_and(|due| due < as_of);
+        self
+    }
+
     /// Whether it has a due date that no calendar knows.
     pub fn is_impossible(&self) -> bool {
         matches!(self.due, Some(When::Impossible | When::Backwards))
@@ -109,7 +115,7 @@ pub fn read(asking: &Asking<'_>, note: &Note, fields: &Sorted<'_>, out: &mut Vec
         if contacts.is_empty() {
             continue;
         }
-        let day = |when: Option<When>| when.and_then(|when| when.day(asking.book.config.date_order));
+        let day = |when: Option<When>| when.and_then(|when| when.day(asking.ground.config.date_order));
         let state = State::of(line.task);
         let due_day = day(task.due);
         out.push(Promise {
@@ -127,7 +133,7 @@ pub fn read(asking: &Asking<'_>, note: &Note, fields: &Sorted<'_>, out: &mut Vec
             created: day(task.created),
             done: day(task.done),
             priority: task.priority,
-            overdue: state == State::Open && due_day.is_some_and(|due| due < asking.book.as_of),
+            overdue: false,
         });
     }
     if note.kind == NoteKind::Contact {
@@ -171,7 +177,7 @@ fn present(asking: &Asking<'_>, note: &Note, fields: &Sorted<'_>) -> Vec<u32> {
 
 fn is_theirs(asking: &Asking<'_>, facts: &NoteFacts, line: &Line) -> bool {
     facts.tags_in(line.text).any(|tag| crate::book::kind::tag_below(tag, "waiting"))
-        || facts.ancestors(line).any(|(_, above)| standing::is_named(facts, above, &asking.book.rules.theirs))
+        || facts.ancestors(line).any(|(_, above)| standing::is_named(facts, above, &asking.ground.rules.theirs))
 }
 
 /// `#promised` is mine, `#asked` theirs: an open promise without a task, until a later entry of the note is marked `#kept`
@@ -180,7 +186,7 @@ fn marked_entries(asking: &Asking<'_>, facts: &NoteFacts, out: &mut Vec<Promise>
     if !asking.is_listed(asking.index) {
         return;
     }
-    let config = &asking.book.config;
+    let config = asking.ground.config;
     let order = config.date_order;
     let from = out.len();
     let kept: Vec<Option<Date>> = facts

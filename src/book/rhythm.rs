@@ -4,20 +4,23 @@ use crate::base::date::Date;
 
 /// How many of the latest gaps are looked at.
 const RECENT: usize = 12;
+/// How many of the latest days that takes.
+pub const DAYS: usize = RECENT + 1;
 /// Gaps must span at least this many days together.
 const SPAN: i64 = 21;
 /// Fewer gaps say nothing about a rhythm.
 const FEWEST: usize = 2;
 
 /// The median of the recent gaps in days, of distinct days of contact given newest first; `None` when they span less than three weeks.
-pub fn of(days: &[Date]) -> Option<f64> {
+pub fn of(days: &[Date]) -> Option<f32> {
     let mut gaps: Vec<i64> = days.windows(2).take(RECENT).map(|pair| pair[1].days_until(pair[0])).collect();
     if gaps.len() < FEWEST || gaps.iter().sum::<i64>() < SPAN {
         return None;
     }
     gaps.sort_unstable();
     let middle = gaps.len() / 2;
-    Some(if gaps.len() % 2 == 1 { gaps[middle] as f64 } else { (gaps[middle - 1] + gaps[middle]) as f64 / 2.0 })
+    // Whole and half days: exact in 32 bits for as long as people live.
+    Some(if gaps.len() % 2 == 1 { gaps[middle] as f32 } else { (gaps[middle - 1] + gaps[middle]) as f32 / 2.0 })
 }
 
 /// How a silence compares with a rhythm.
@@ -32,8 +35,8 @@ pub enum Silence {
 }
 
 /// How a silence of so many days compares with a rhythm.
-pub fn silence(rhythm: f64, days: i64) -> Silence {
-    let days = days as f64;
+pub fn silence(rhythm: f32, days: i64) -> Silence {
+    let (rhythm, days) = (f64::from(rhythm), days as f64);
     if days > (12.0 * rhythm).max(rhythm + 90.0) {
         Silence::Lapsed
     } else if days > (2.0 * rhythm).max(rhythm + 14.0) {

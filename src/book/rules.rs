@@ -91,6 +91,17 @@ impl Rules {
             self.tiers.iter().find(|(name, _)| fold::key(name) == key)
         })
     }
+
+    /// The place of a tier among the settings' tiers: their number for an unknown one, one more for none.
+    pub fn tier_rank(&self, tier: Option<&str>) -> usize {
+        match tier {
+            Some(tier) => {
+                let place = fold::with_key(tier, |tier| self.tiers.iter().position(|(name, _)| fold::with_key(name, |name| name == tier)));
+                place.unwrap_or(self.tiers.len())
+            }
+            None => self.tiers.len() + 1,
+        }
+    }
 }
 
 fn rule(text: &str) -> Rule {

@@ -31,6 +31,27 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// All, in their order.
+    pub const ALL: [Reason; 17] = [
+        Reason::OpenTask,
+        Reason::NotContactMark,
+        Reason::Attempt,
+        Reason::Quote,
+        Reason::Code,
+        Reason::Comment,
+        Reason::Embed,
+        Reason::Generated,
+        Reason::Struck,
+        Reason::Future,
+        Reason::ImpossibleDate,
+        Reason::ImpreciseDate,
+        Reason::AmbiguousDate,
+        Reason::OutsideLog,
+        Reason::Possible,
+        Reason::AmbiguousName,
+        Reason::IgnoredBySetting,
+    ];
+
     /// The word used in JSON.
     pub fn word(self) -> &'static str {
         match self {

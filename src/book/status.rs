@@ -1,7 +1,8 @@
 //! Due date and status (format page, sections 8 and 10).
 
 use crate::base::date::{Date, Step};
-use crate::book::contact::{Baseline, Holding, Person, Standing};
+use crate::book::contact::{Baseline, Standing};
+use crate::book::state::core::Core;
 
 /// Where a contact stands. The words are those of the JSON field `status`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -72,10 +73,17 @@ pub struct Due {
     pub date: Date,
     /// Why that day: counted from this day, or named by `next_contact`.
     pub from: Option<Date>,
-    /// (as-of − L) / (D − L): 1 on the due day. `None` when there is nothing to count from.
-    pub ratio: Option<f64>,
     /// Set by `next_contact`.
     pub by_date: bool,
+}
+
+impl Due {
+    /// (as-of − L) / (D − L): 1 on the due day. `None` when there is nothing to count from.
+    pub fn ratio(&self, as_of: Date) -> Option<f64> {
+        let from = self.from?;
+        let whole = from.days_until(self.date);
+        (whole > 0).then(|| from.days_until(as_of) as f64 / whole as f64)
+    }
 }
 
 /// What status and due date follow from.
@@ -85,9 +93,7 @@ pub struct Question<'a> {
     /// The report's days.
     pub window: u32,
     /// What the note says.
-    pub person: &'a Person,
-    /// The cadence that holds.
-    pub cadence: Option<&'a Holding>,
+    pub core: &'a Core,
     /// The last contact.
     pub last: Option<Date>,
     /// The day counted from when there is none.
@@ -100,7 +106,7 @@ const OVERDUE_BY_DATE: i64 = 14;
 /// The due date and the status.
 pub fn of(question: &Question<'_>) -> (Option<Due>, Status) {
     let due = due(question);
-    let status = match question.person.standing {
+    let status = match question.core.standing {
         Standing::Archived | Standing::Deceased | Standing::DoNotContact => Status::Archived,
         Standing::Paused => Status::Paused,
         Standing::Ambient => Status::Ambient,
@@ -112,23 +118,18 @@ pub fn of(question: &Question<'_>) -> (Option<Due>, Status) {
 /// `next_contact` when it is not spent (on or before the last contact), else last contact or baseline + cadence.
 fn due(question: &Question<'_>) -> Option<Due> {
     let from = question.last.or(question.baseline.map(|baseline| baseline.date));
-    let ratio = |date: Date| {
-        let from = from?;
-        let whole = from.days_until(date);
-        (whole > 0).then(|| from.days_until(question.as_of) as f64 / whole as f64)
-    };
-    let next = question.person.next_contact.filter(|&next| question.last.is_none_or(|last| next > last));
+    let next = question.core.next_contact.filter(|&next| question.last.is_none_or(|last| next > last));
     if let Some(date) = next {
-        return Some(Due { date, from, ratio: ratio(date), by_date: true });
+        return Some(Due { date, from, by_date: true });
     }
-    let date = from?.plus(question.cadence?.cadence.ideal);
-    Some(Due { date, from, ratio: ratio(date), by_date: false })
+    let date = from?.plus(question.core.cadence?.ideal);
+    Some(Due { date, from, by_date: false })
 }
 
 fn active(question: &Question<'_>, due: Option<&Due>) -> Status {
-    let snoozed = question.person.snooze_until.is_some_and(|until| question.as_of <= until);
+    let snoozed = question.core.snooze_until.is_some_and(|until| question.as_of <= until);
     let Some(due) = due else {
-        return match question.cadence {
+        return match question.core.cadence {
             None => Status::NoCadence,
             Some(_) => Status::NeverContacted,
         };
@@ -139,7 +140,7 @@ fn active(question: &Question<'_>, due: Option<&Due>) -> Status {
     let window = i64::from(question.window);
     let late = due.date.days_until(question.as_of);
     let from = due.from.filter(|&from| from < due.date);
-    let by_date_alone = due.by_date && (question.cadence.is_none() || question.last.is_none());
+    let by_date_alone = due.by_date && (question.core.cadence.is_none() || question.last.is_none());
     let Some(from) = from.filter(|_| !by_date_alone) else {
         // Due by date alone: never lapsed.
         return match late {
@@ -161,7 +162,7 @@ fn active(question: &Question<'_>, due: Option<&Due>) -> Status {
     if ratio > 6.0 {
         return Status::Lapsed;
     }
-    let overdue = match question.cadence.and_then(|holding| holding.cadence.max) {
+    let overdue = match question.core.cadence.and_then(|cadence| cadence.max) {
         Some(max) => question.as_of > from.plus(longer(max, question)),
         None => ratio >= 1.5,
     };
@@ -170,6 +171,6 @@ fn active(question: &Question<'_>, due: Option<&Due>) -> Status {
 
 /// A maximum below the ideal is no maximum.
 fn longer(max: Step, question: &Question<'_>) -> Step {
-    let ideal = question.cadence.map(|holding| holding.cadence.ideal).unwrap_or_default();
+    let ideal = question.core.cadence.map(|cadence| cadence.ideal).unwrap_or_default();
     if max.rough_days() < ideal.rough_days() { ideal } else { max }
 }

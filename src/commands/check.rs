@@ -67,11 +67,11 @@ pub fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
     let book = &workspace.book;
     let texts = SettingsTexts::read(workspace);
     let mut diagnostics = lint::run(book, &|note| workspace.text(note), &outside(workspace, &texts));
-    let mut notes = book.notes.len() as u32;
+    let mut notes = book.notes();
     if !args.paths.is_empty() {
         let prefixes = prefixes(args, session, &diagnostics)?;
         diagnostics.retain(|diagnostic| is_below(&diagnostic.path, &prefixes));
-        notes = book.notes.iter().filter(|note| is_below(&note.path, &prefixes)).count() as u32;
+        notes = book.all().filter(|&note| is_below(book.path(note), &prefixes)).count() as u32;
     }
     let counts = Counts::of(&diagnostics);
     let overview = args.summary.then(|| summary::of(book));
@@ -140,10 +140,10 @@ fn word_at(text: &str, (line, column): (u32, u32)) -> Span {
 /// the vault.
 fn prefixes(args: &Args, session: &Session<'_>, diagnostics: &[Diagnostic]) -> Result<Vec<String>, Failure> {
     let root = plain(&session.workspace.root);
-    let notes = &session.workspace.book.notes;
+    let book = &session.workspace.book;
     let is_known = |prefix: &String| {
         let prefix = std::slice::from_ref(prefix);
-        notes.iter().any(|note| is_below(&note.path, prefix)) || diagnostics.iter().any(|diagnostic| is_below(&diagnostic.path, prefix))
+        book.all().any(|note| is_below(book.path(note), prefix)) || diagnostics.iter().any(|diagnostic| is_below(&diagnostic.path, prefix))
     };
     let mut prefixes = Vec::with_capacity(args.paths.len());
     for path in &args.paths {

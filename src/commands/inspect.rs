@@ -59,10 +59,10 @@ fn note(args: &Args, session: &mut Session<'_>) -> Result<u32, Failure> {
 
 /// The note at a path from the root, its extension optional, the exact spelling first.
 fn at_path(book: &Book, path: &str) -> Option<u32> {
-    let exact = book.notes.binary_search_by(|note| note.path.as_str().cmp(path)).ok();
+    let exact = book.note_at(path);
     let wanted = fold::name(without_extension(path));
-    let loosely = || book.notes.iter().position(|note| fold::name(without_extension(&note.path)) == wanted);
-    exact.or_else(loosely).map(|at| at as u32)
+    let loosely = || book.all().find(|&note| fold::name(without_extension(book.path(note))) == wanted);
+    exact.or_else(loosely)
 }
 
 /// A path without `.` and `..`, told from its words alone.

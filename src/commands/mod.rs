@@ -12,6 +12,7 @@ mod agenda;
 mod check;
 mod completions;
 mod formats;
+mod index;
 mod inspect;
 mod list;
 mod man;
@@ -40,6 +41,9 @@ pub struct Cli {
     /// When to use colour and links
     #[arg(long, global = true, value_enum, default_value_t = ColorWhen::Auto, value_name = "WHEN")]
     pub color: ColorWhen,
+    /// Read the notes themselves, and keep nothing for the next time
+    #[arg(long, global = true)]
+    pub no_index: bool,
     /// Only the answer: no warnings, no hints
     #[arg(short, long, global = true)]
     pub quiet: bool,
@@ -87,6 +91,7 @@ pub enum Command {
     Promises(promises::Args),
     Agenda(agenda::Args),
     Inspect(inspect::Args),
+    Index(index::Args),
     Formats(formats::Args),
     Completions(completions::Args),
     Man(man::Args),
@@ -160,6 +165,7 @@ impl Command {
             Command::Promises(args) => promises::run(args, session),
             Command::Agenda(args) => agenda::run(args, session),
             Command::Inspect(args) => inspect::run(args, session),
+            Command::Index(args) => index::run(args, session),
             Command::Formats(_) | Command::Completions(_) | Command::Man(_) => self.run_alone(session.out),
             Command::Check(args) => check::run(args, session),
         }

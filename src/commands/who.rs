@@ -13,7 +13,7 @@ pub fn find(session: &mut Session<'_>, words: &[String]) -> Result<u32, Failure>
     let text = words.join(" ");
     let (contact, forgiven) = named(book, &text)?;
     if forgiven && !session.quiet {
-        let name = &book.contacts[contact as usize].person.name;
+        let name = book.name(&book.contacts[contact as usize]);
         writeln!(session.err, "taking `{}` for `{}`", clean(name), clean(text.trim()))?;
     }
     Ok(contact)
@@ -56,8 +56,8 @@ pub fn named(book: &Book, text: &str) -> Result<(u32, bool), Failure> {
 }
 
 fn called<'b>(book: &'b Book, contact: &'b Contact) -> impl Iterator<Item = &'b str> {
-    let person = &contact.person;
-    let stem = book.notes[contact.note as usize].stem();
+    let person = book.person(contact);
+    let stem = book.note(contact.note).stem();
     std::iter::once(person.name.as_str()).chain(std::iter::once(stem)).chain(person.aliases.iter().chain(&person.ids).map(String::as_str))
 }
 
@@ -108,7 +108,7 @@ fn ambiguous(book: &Book, wanted: &str, several: &[u32]) -> Failure {
     let mut failure = Failure::new(format!("`{wanted}` could mean {} contacts", several.len()));
     for &at in several.iter().take(SHOWN) {
         let contact = &book.contacts[at as usize];
-        failure = failure.hint(format!("{} ({})", contact.person.name, book.path(contact.note)));
+        failure = failure.hint(format!("{} ({})", book.name(contact), book.path(contact.note)));
     }
     if several.len() > SHOWN {
         failure = failure.hint(format!("and {} more", several.len() - SHOWN));
@@ -119,7 +119,7 @@ fn ambiguous(book: &Book, wanted: &str, several: &[u32]) -> Failure {
 fn unknown(book: &Book, wanted: &str, loose: &str) -> Failure {
     let failure = Failure::new(format!("no contact is called `{wanted}`"));
     let near = nearest(book, loose, (loose.chars().count() / 2).max(1));
-    let names: Vec<String> = near.iter().take(3).map(|&at| format!("`{}`", book.contacts[at as usize].person.name)).collect();
+    let names: Vec<String> = near.iter().take(3).map(|&at| format!("`{}`", book.name(&book.contacts[at as usize]))).collect();
     if names.is_empty() {
         failure.hint("`vault list` shows everyone")
     } else {

@@ -1,9 +1,11 @@
 //! Walks a vault and reads its files. Nothing else below the front ends touches the disk. Parses nothing, writes nothing, and knows no
 //! setting but those handed in.
 
+pub mod cache;
+pub mod keep;
+pub mod listing;
 pub mod read;
 pub mod root;
-pub mod scan;
 pub mod settings;
 pub mod walk;
 

@@ -51,7 +51,7 @@ pub struct Rules<'r> {
 /// `node_modules`, templates folders, what the settings hide, symbolic links to files outside the vault, and all that is no regular file
 /// named `.md` or `.markdown` in any case. A loop of links is a trouble and never hangs.
 pub fn notes<'a>(root: &'a Path, rules: &'a Rules<'a>) -> impl Iterator<Item = Result<NoteFile, Trouble>> + Send + 'a {
-    let templates = folded_templates(rules);
+    let templates = templates_of(rules);
     WalkDir::new(root)
         .follow_links(rules.follow_symlinks)
         // By whole paths, which in one folder is by name.
@@ -73,17 +73,18 @@ fn is_wanted(root: &Path, entry: &DirEntry, rules: &Rules<'_>, templates: Option
     if !entry.file_type().is_dir() {
         return is_markdown(name);
     }
-    is_wanted_folder(name, &name_in(root, entry.path()).0, rules, templates)
+    let (path, _) = name_in(root, entry.path());
+    is_folder_wanted(name, &path, rules, templates)
 }
 
-/// The set templates folders as they are compared.
-pub(super) fn folded_templates(rules: &Rules<'_>) -> Option<Vec<String>> {
+/// The templates folders that are set, folded.
+pub(super) fn templates_of(rules: &Rules<'_>) -> Option<Vec<String>> {
     rules.templates.map(|folders| folders.iter().map(|folder| fold::name(folder)).collect())
 }
 
-/// Whether a folder is looked into: by its name, which is not hidden, and its path from the root.
-pub(super) fn is_wanted_folder(name: &[u8], path: &str, rules: &Rules<'_>, templates: Option<&[String]>) -> bool {
-    if name == NODE_MODULES {
+/// Whether a folder is looked into: by its name, and its path from the root.
+pub(super) fn is_folder_wanted(name: &[u8], path: &str, rules: &Rules<'_>, templates: Option<&[String]>) -> bool {
+    if name.starts_with(b".") || name == NODE_MODULES {
         return false;
     }
     let is_template = match templates {

@@ -62,7 +62,8 @@ pub struct Context<'c> {
 impl<'c> Context<'c> {
     /// Looks at a book.
     pub fn new(book: &'c Book, text_of: &'c dyn Fn(u32) -> Rc<str>, outside: &'c Outside) -> Context<'c> {
-        let fields: Vec<Sorted<'c>> = book.notes.iter().map(|note| note.fields()).collect();
+        book.open_all();
+        let fields: Vec<Sorted<'c>> = book.all().map(|note| book.note(note).fields()).collect();
         let mut context = Context { book, outside, written: Vec::new(), text_of, loose_names: OnceCell::new(), fields };
         context.written = written::dates(&context);
         context
@@ -70,7 +71,7 @@ impl<'c> Context<'c> {
 
     /// A note by its index.
     pub fn note(&self, index: u32) -> Option<Noted<'_>> {
-        Some(Noted { index, note: self.book.notes.get(index as usize)?, fields: self.fields.get(index as usize)? })
+        Some(Noted { index, note: self.book.note(index), fields: self.fields.get(index as usize)? })
     }
 
     /// The notes that are read: no templates, no copies of sync programs.
@@ -80,7 +81,7 @@ impl<'c> Context<'c> {
 
     /// All notes.
     pub fn all(&self) -> impl Iterator<Item = Noted<'_>> {
-        self.book.notes.iter().zip(&self.fields).enumerate().map(|(index, (note, fields))| Noted { index: index as u32, note, fields })
+        (0..).zip(&self.fields).map(|(index, fields)| Noted { index, note: self.book.note(index), fields })
     }
 
     /// The contacts with their notes.
@@ -90,7 +91,7 @@ impl<'c> Context<'c> {
 
     /// Whether a note is a contact's (the owner's too).
     pub fn is_contact(&self, note: u32) -> bool {
-        self.book.notes.get(note as usize).is_some_and(|note| note.kind == NoteKind::Contact)
+        self.book.kind(note) == NoteKind::Contact
     }
 
     /// A finding in a note.
@@ -121,7 +122,7 @@ impl<'c> Context<'c> {
         self.loose_names.get_or_init(|| {
             let contacts = self.book.contacts.iter().enumerate();
             let names = contacts.flat_map(|(index, contact)| {
-                let person = &contact.person;
+                let person = self.book.person(contact);
                 std::iter::once(&person.name).chain(&person.aliases).map(move |name| (fold::loose(name), index as u32))
             });
             names.collect()

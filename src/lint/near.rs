@@ -43,7 +43,7 @@ pub(super) fn contact<'b>(context: &'b Context<'_>, text: &str) -> Option<&'b st
         _ => None,
     };
     let contact = typed.map(|(_, contact)| contact).or_else(part)?;
-    context.book.contacts.get(contact as usize).map(|contact| contact.person.name.as_str())
+    context.book.contacts.get(contact as usize).map(|contact| context.book.name(contact))
 }
 
 #[cfg(test)]

@@ -54,7 +54,8 @@ pub fn of(book: &Book) -> Overview {
     let mut kinds: BTreeMap<(usize, &'static str), u32> = BTreeMap::new();
     let mut recognised: BTreeMap<(usize, &'static str), u32> = BTreeMap::new();
     let mut folders: BTreeMap<&str, (u32, &str)> = BTreeMap::new();
-    for note in &book.notes {
+    book.open_all();
+    for note in book.all().map(|note| book.note(note)) {
         *kinds.entry(kind(note.kind)).or_default() += 1;
         match note.kind {
             NoteKind::Contact => *recognised.entry(recognition(book, note)).or_default() += 1,
@@ -72,14 +73,14 @@ pub fn of(book: &Book) -> Overview {
     let count = |fits: &dyn Fn(&Contact) -> bool| book.contacts.iter().filter(|contact| fits(contact)).count() as u32;
     let mut overview = Overview {
         kinds: kinds.into_iter().map(|((_, word), notes)| (word, notes)).collect(),
-        notes: book.notes.len() as u32,
+        notes: book.notes(),
         recognised: recognised.into_iter().map(|((_, word), notes)| (word, notes)).collect(),
         contacts: book.contacts.len() as u32,
         with_cadence: count(&|contact| contact.cadence.is_some()),
         with_contact: count(&|contact| contact.last().is_some()),
         look_alikes,
-        shapes: tally(book.contacts.iter().flat_map(|contact| contact.interactions.iter().map(move |one| shape(book, contact, one)))),
-        not_counted: tally(book.contacts.iter().flat_map(|contact| contact.seen.iter().map(|seen| seen.reason.word()))),
+        shapes: tally(book.contacts.iter().flat_map(|contact| book.interactions(contact).iter().map(move |one| shape(book, contact, one)))),
+        not_counted: tally(book.contacts.iter().flat_map(|contact| book.seen(contact).iter().map(|seen| seen.reason.word()))),
         next: Vec::new(),
     };
     overview.next = next(&overview);
@@ -144,7 +145,7 @@ fn shape(book: &Book, contact: &Contact, one: &Interaction) -> &'static str {
         Source::DateLink => "date link",
         Source::Log if one.place.note != contact.note => "journal",
         Source::Log => {
-            let lines = book.notes.get(one.place.note as usize).map_or(&[][..], |note| &note.facts.lines);
+            let lines = &book.note(one.place.note).facts.lines;
             let from = lines.partition_point(|line| line.row < one.place.row);
             match lines.get(from).map(|line| line.kind) {
                 Some(Kind::Heading(_)) => "dated heading",

@@ -26,7 +26,7 @@ pub(super) struct Written {
 pub(super) fn dates(context: &Context<'_>) -> Vec<Written> {
     let mut found = Vec::new();
     for (contact, noted) in context.contacts() {
-        for seen in contact.seen.iter().filter(|seen| matches!(seen.reason, Reason::ImpossibleDate | Reason::AmbiguousDate)) {
+        for seen in context.book.seen(contact).iter().filter(|seen| matches!(seen.reason, Reason::ImpossibleDate | Reason::AmbiguousDate)) {
             let Some(place) = context.note(seen.place.note) else { continue };
             if let Some((when, span)) = locate(context, &place.note.facts, seen.place) {
                 found.push(Written { note: place.index, span, when });

@@ -9,7 +9,7 @@ use crate::base::when::When;
 use crate::note::fields;
 
 /// A task's importance, as the Obsidian Tasks plugin names it.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, serde::Serialize, serde::Deserialize)]
 pub enum Priority {
     /// 🔺
     Highest,

@@ -87,7 +87,7 @@ fn promise(book: &Book, row: &Row, out: &mut dyn Write) -> io::Result<()> {
 fn link(book: &Book, contact: u32) -> String {
     let contact = &book.contacts[contact as usize];
     let path = clean(without_extension(book.path(contact.note)));
-    let name = clean(&contact.person.name).replace(['[', ']', '|'], " ");
+    let name = clean(book.name(contact)).replace(['[', ']', '|'], " ");
     if path == name { format!("[[{name}]]") } else { format!("[[{path}|{name}]]") }
 }
 

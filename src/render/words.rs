@@ -24,14 +24,14 @@ pub fn summary(book: &Book, report: &Report) -> String {
 /// What is known of a person at a glance: tier, how often, the last contact.
 pub fn facts(book: &Book, contact: &Contact) -> Vec<String> {
     let mut facts = Vec::new();
-    if let Some(tier) = &contact.person.tier {
+    if let Some(tier) = &book.person(contact).tier {
         facts.push(format!("tier {}", crate::render::clean::clean(tier)));
     }
     if contact.status == Status::Ambient {
         facts.push("celebrations only".to_owned());
-    } else if let Some(holding) = &contact.cadence {
-        let ideal = english::every(holding.cadence.ideal);
-        facts.push(match holding.cadence.max {
+    } else if let Some(cadence) = contact.cadence {
+        let ideal = english::every(cadence.ideal);
+        facts.push(match cadence.max {
             Some(max) => format!("{ideal}, {} at most", english::every(max).trim_start_matches("every ")),
             None => ideal,
         });
@@ -43,7 +43,7 @@ pub fn facts(book: &Book, contact: &Contact) -> Vec<String> {
 /// `last call 12 days ago (2026-11-11)`.
 pub fn last(book: &Book, contact: &Contact) -> String {
     let Some(day) = contact.last() else { return "no contact yet".to_owned() };
-    let channel = contact.last_channel().and_then(|channel| book.config.channels.name(channel)).unwrap_or("contact");
+    let channel = book.last_channel(contact).and_then(|channel| book.config.channels.name(channel)).unwrap_or("contact");
     format!("last {channel} {} ({day})", english::ago(day.days_until(book.as_of)))
 }
 
@@ -69,7 +69,7 @@ pub fn unread(report: &Report) -> Option<String> {
 pub fn welcome(book: &Book, report: &Report) -> Vec<String> {
     let summary = &report.summary;
     if summary.contacts == 0 {
-        let notes = english::count(book.notes.len() as i64, "note");
+        let notes = english::count(i64::from(book.notes()), "note");
         return vec![format!(
             "No contacts found in {notes}. A note is a contact when it lies in a folder named People, has the tag `person`, or says `type: person` in its front matter. \
              `vault check --summary` tells what was seen."

@@ -76,7 +76,7 @@ pub fn of(book: &Book, text: &dyn Fn(u32) -> Rc<str>, days: u32) -> Vec<Entry> {
         let contact = promise
             .contacts
             .iter()
-            .filter_map(|&note| book.names.contact_of(note))
+            .filter_map(|&note| book.contact_index(note))
             .find(|&at| book.contacts[at as usize].status != Status::Archived);
         if contact.is_none() {
             continue;
@@ -99,13 +99,13 @@ fn of_contact(
     within: &dyn Fn(Date) -> bool,
     entries: &mut Vec<Entry>,
 ) {
-    let person = &contact.person;
-    let fields = book.notes[contact.note as usize].fields();
+    let person = book.person(contact);
+    let fields = book.note(contact.note).fields();
     let row = |key: Key| fields.all(key).next().map_or(1, |field| field.row);
     let mut push =
         |date: Date, kind: Kind, text: String, note: u32, row: u32| entries.push(Entry { date, kind, contact: Some(at), text, note, row });
     let mut before = None;
-    for planned in contact.planned.iter().filter(|planned| within(planned.date)) {
+    for planned in book.planned(contact).iter().filter(|planned| within(planned.date)) {
         // One day found in several places is one meeting.
         if before.replace(planned.date) == Some(planned.date) {
             continue;
@@ -140,11 +140,12 @@ fn of_contact(
     }
     let snoozed = person.snooze_until.filter(|&until| until >= book.as_of);
     if let Some(due) = contact.due.filter(|due| within(due.date) && snoozed.is_none_or(|until| due.date > until)) {
-        let every = contact.cadence.as_ref().filter(|_| !due.by_date).map(|holding| english::every(holding.cadence.ideal));
+        let every = contact.cadence.filter(|_| !due.by_date).map(|cadence| english::every(cadence.ideal));
         let last = contact.last().map(|last| format!("last contact {last}"));
         let text = [every, last].into_iter().flatten().collect::<Vec<_>>().join(", ");
-        let row = if due.by_date { row(Key::NextContact) } else { contact.last_places().first().map_or(1, |place| place.place.row) };
-        let note = if due.by_date { contact.note } else { contact.last_places().first().map_or(contact.note, |place| place.place.note) };
+        let row = if due.by_date { row(Key::NextContact) } else { book.last_places(contact).first().map_or(1, |place| place.place.row) };
+        let note =
+            if due.by_date { contact.note } else { book.last_places(contact).first().map_or(contact.note, |place| place.place.note) };
         push(due.date, Kind::Due, text, note, row);
     }
     if let Some(until) = snoozed.filter(|&until| within(until)) {

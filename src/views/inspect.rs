@@ -202,7 +202,7 @@ fn daily_day(book: &Book, from: u32, target: &str) -> Option<Date> {
         return Some(day);
     }
     match resolve(book, from, target) {
-        Target::Note(note) => match book.notes[note as usize].kind {
+        Target::Note(note) => match book.kind(note) {
             NoteKind::Daily(day) => Some(day),
             _ => None,
         },
@@ -211,7 +211,7 @@ fn daily_day(book: &Book, from: u32, target: &str) -> Option<Date> {
 }
 
 fn resolve(book: &Book, from: u32, target: &str) -> Target {
-    book.names.link(target, from, &|note| book.notes[note as usize].kind == NoteKind::Contact)
+    book.link(target, from)
 }
 
 #[allow(clippy::too_many_arguments, reason = "the parts of a link, gathered once")]

@@ -53,10 +53,9 @@ const FIELDS: &[&str] = &["status", "tag", "tier", "city", "company"];
 /// The contacts that match every word of `query`, sorted.
 pub fn of(book: &Book, query: &[String], sort: Sort) -> Result<List, Unknown> {
     let tests = query.iter().flat_map(|part| words(part)).map(|word| test(&word)).collect::<Result<Vec<_>, _>>()?;
-    let fits = |contact: &Contact| tests.iter().all(|(wanted, test)| matches(contact, test) == *wanted);
+    let fits = |contact: &Contact| tests.iter().all(|(wanted, test)| matches(book, contact, test) == *wanted);
     let mut contacts: Vec<u32> = (0..book.contacts.len() as u32).filter(|&at| fits(&book.contacts[at as usize])).collect();
-    contacts
-        .sort_by(|&one, &other| compare(book, &book.contacts[one as usize], &book.contacts[other as usize], sort).then(one.cmp(&other)));
+    contacts.sort_by(|&one, &other| compare(&book.contacts[one as usize], &book.contacts[other as usize], sort).then(one.cmp(&other)));
     Ok(List { contacts })
 }
 
@@ -139,8 +138,8 @@ fn status(word: &str) -> Result<Status, Unknown> {
     })
 }
 
-fn matches(contact: &Contact, test: &Test) -> bool {
-    let person = &contact.person;
+fn matches(book: &Book, contact: &Contact, test: &Test) -> bool {
+    let person = book.person(contact);
     let has = |texts: &[String], wanted: &[String]| texts.iter().any(|text| wanted.iter().any(|part| fold::loose(text).contains(part)));
     match test {
         Test::Name(part) => std::iter::once(&person.name).chain(&person.aliases).any(|name| fold::loose(name).contains(part)),
@@ -152,25 +151,13 @@ fn matches(contact: &Contact, test: &Test) -> bool {
     }
 }
 
-fn compare(book: &Book, one: &Contact, other: &Contact, sort: Sort) -> Ordering {
+fn compare(one: &Contact, other: &Contact, sort: Sort) -> Ordering {
     let due = |contact: &Contact| contact.due.map_or((1, None), |due| (0, Some(due.date)));
     match sort {
         Sort::Due => (one.status, due(one)).cmp(&(other.status, due(other))),
         Sort::Name => Ordering::Equal,
         Sort::Last => one.last().cmp(&other.last()),
-        Sort::Tier => tier_rank(book, one).cmp(&tier_rank(book, other)),
+        Sort::Tier => one.core.tier.cmp(&other.core.tier),
         Sort::Status => one.status.cmp(&other.status),
-    }
-}
-
-/// The place of a contact's tier among the settings' tiers; unknown tiers, then none, come last.
-pub fn tier_rank(book: &Book, contact: &Contact) -> usize {
-    let tiers = &book.rules.tiers;
-    match &contact.person.tier {
-        Some(tier) => {
-            let place = fold::with_key(tier, |tier| tiers.iter().position(|(name, _)| fold::with_key(name, |name| name == tier)));
-            place.unwrap_or(tiers.len())
-        }
-        None => tiers.len() + 1,
     }
 }

@@ -25,14 +25,14 @@ pub fn of<'b>(book: &'b Book, text: &dyn Fn(u32) -> Rc<str>, contact: u32, days:
     let mut columns = Columns::new(text);
     let mut seen = 0;
     let mut before = None;
-    let recent = person.interactions.iter().take_while(|interaction| {
+    let recent = book.interactions(person).iter().take_while(|interaction| {
         if before.replace(interaction.date) != Some(interaction.date) {
             seen += 1;
         }
         days.is_none_or(|days| seen <= days)
     });
     let interactions = recent.map(|interaction| why::counted(book, text, &mut columns, interaction)).collect();
-    let planned = person.planned.iter().map(|interaction| why::counted(book, text, &mut columns, interaction)).collect();
+    let planned = book.planned(person).iter().map(|interaction| why::counted(book, text, &mut columns, interaction)).collect();
     let wanted = Wanted { contact: Some(person.note), ..Wanted::default() };
     Show { contact, interactions, planned, promises: promises::of(book, text, wanted) }
 }

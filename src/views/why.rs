@@ -50,9 +50,12 @@ pub struct NotCounted {
 pub fn of(book: &Book, text: &dyn Fn(u32) -> Rc<str>, contact: u32) -> Why {
     let person = &book.contacts[contact as usize];
     let mut columns = Columns::new(text);
-    let counted = person.interactions.iter().map(|interaction| counted(book, text, &mut columns, interaction)).collect();
-    let not_counted =
-        person.seen.iter().map(|seen| NotCounted { seen: *seen, column: columns.column(&seen.place), text: seen_text(book, text, seen) });
+    let counted = book.interactions(person).iter().map(|interaction| counted(book, text, &mut columns, interaction)).collect();
+    let not_counted = book.seen(person).iter().map(|seen| NotCounted {
+        seen: *seen,
+        column: columns.column(&seen.place),
+        text: seen_text(book, text, seen),
+    });
     Why { contact, steps: steps(book, person), counted, not_counted: not_counted.collect() }
 }
 
@@ -119,23 +122,23 @@ pub fn length(step: Step) -> String {
 fn steps(book: &Book, contact: &Contact) -> Vec<String> {
     let mut steps = Vec::new();
     steps.push(counted_from(book, contact));
-    steps.push(match &contact.cadence {
+    steps.push(match &book.holding(contact) {
         Some(holding) => {
             let max = holding.cadence.max.map(|max| format!(", at most {}", length(max))).unwrap_or_default();
             let source = match holding.source {
                 "contact" => "in the note itself".to_owned(),
-                "tier" => format!("by tier {}", contact.person.tier.as_deref().unwrap_or("")),
+                "tier" => format!("by tier {}", book.person(contact).tier.as_deref().unwrap_or("")),
                 other => format!("by {other}"),
             };
             format!("cadence: {}{max}, {source}", english::every(holding.cadence.ideal))
         }
-        None => match &contact.person.cadence {
+        None => match &book.person(contact).cadence {
             Some((written, None)) => format!("cadence: none, because `{written}` is no cadence"),
             _ => "cadence: none".to_owned(),
         },
     });
     due_step(contact, &mut steps);
-    let person = &contact.person;
+    let person = book.person(contact);
     if let Some(until) = person.snooze_until {
         let over = if until < book.as_of { ", which is over" } else { "" };
         steps.push(format!("snoozed until {until}{over}"));
@@ -146,8 +149,8 @@ fn steps(book: &Book, contact: &Contact) -> Vec<String> {
 
 fn counted_from(book: &Book, contact: &Contact) -> String {
     if let Some(last) = contact.last() {
-        let channel = contact
-            .last_channel()
+        let channel = book
+            .last_channel(contact)
             .and_then(|channel| book.config.channels.name(channel))
             .map(|name| format!(", {name}"))
             .unwrap_or_default();
@@ -157,7 +160,7 @@ fn counted_from(book: &Book, contact: &Contact) -> String {
         Some(baseline) => {
             let from = if !baseline.estimated {
                 "the day you met"
-            } else if contact.person.created == Some(baseline.date) {
+            } else if contact.core.created == Some(baseline.date) {
                 "the day the note was created"
             } else {
                 "the earliest dated line"
@@ -169,7 +172,7 @@ fn counted_from(book: &Book, contact: &Contact) -> String {
 }
 
 fn due_step(contact: &Contact, steps: &mut Vec<String>) {
-    if let (Some(next), Some(last)) = (contact.person.next_contact, contact.last())
+    if let (Some(next), Some(last)) = (contact.core.next_contact, contact.last())
         && next <= last
     {
         steps.push(format!("next_contact {next} is not after the last contact, so it is spent"));
@@ -178,15 +181,15 @@ fn due_step(contact: &Contact, steps: &mut Vec<String>) {
         steps.push("due: never by itself".to_owned());
         return;
     };
-    match (due.by_date, due.from, &contact.cadence) {
-        (false, Some(from), Some(holding)) => steps.push(format!("due: {from} + {} = {}", length(holding.cadence.ideal), due.date)),
+    match (due.by_date, due.from, contact.cadence) {
+        (false, Some(from), Some(cadence)) => steps.push(format!("due: {from} + {} = {}", length(cadence.ideal), due.date)),
         _ => steps.push(format!("due: {}, named by next_contact whatever the cadence says", due.date)),
     }
 }
 
 fn status_step(book: &Book, contact: &Contact) -> String {
     let shown = contact.status.shown();
-    let standing = match contact.person.standing {
+    let standing = match contact.core.standing {
         Standing::Active => None,
         Standing::Paused => Some("paused in the note"),
         Standing::Archived => Some("archived in the note"),
@@ -203,7 +206,7 @@ fn status_step(book: &Book, contact: &Contact) -> String {
         (Status::Due | Status::Overdue | Status::Lapsed, Some(due)) => {
             let so_far = due.from.map(|from| (from.days_until(book.as_of), from.days_until(due.date))).filter(|(_, whole)| *whole > 0);
             let ratio = so_far.map(|(gone, whole)| format!(", {gone} of {} gone", english::count(whole, "day"))).unwrap_or_default();
-            let rule = match (contact.status, contact.cadence.as_ref().and_then(|holding| holding.cadence.max), due.from) {
+            let rule = match (contact.status, contact.cadence.and_then(|cadence| cadence.max), due.from) {
                 (Status::Lapsed, ..) => ": more than 6 times the cadence".to_owned(),
                 (Status::Overdue, Some(max), Some(from)) => format!(": after the maximum, {}", from.plus(max)),
                 (Status::Overdue, None, Some(_)) => ": 1.5 times the cadence or more".to_owned(),

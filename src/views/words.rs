@@ -66,7 +66,7 @@ fn after_mark<'t>(book: &Book, raw: &'t str) -> &'t str {
 
 /// An event's or another note's name for people: its first heading, else its file name without the date.
 pub fn title(book: &Book, note: u32) -> String {
-    let note = &book.notes[note as usize];
+    let note = book.note(note);
     if let Some(title) = &note.facts.title {
         let title = without_edge_dates(title);
         if !title.is_empty() {
@@ -95,7 +95,7 @@ const EDGE: &[char] = &['(', '[', ' ', '-', '–', '—', ',', ':', '*', '·', '
 /// The words of the place's own line: signs of a task, pipes of a row and the date of a heading dropped; a line of nothing but links
 /// says nothing of its own.
 fn own(book: &Book, text: &dyn Fn(u32) -> Rc<str>, place: &Place) -> String {
-    let note = &book.notes[place.note as usize];
+    let note = book.note(place.note);
     if place.words == Span::default() {
         return if note.kind == NoteKind::Event { title(book, place.note) } else { String::new() };
     }
@@ -123,7 +123,7 @@ fn is_only_links(book: &Book, note: u32, line: &Line, words: Span, raw: &str) ->
     if !matches!(line.kind, Kind::Heading(_)) && line.end <= line.text.end {
         return false;
     }
-    let facts = &book.notes[note as usize].facts;
+    let facts = &book.note(note).facts;
     let from = facts.links.partition_point(|link| link.span.start < words.start);
     let links: Vec<Span> = facts.links[from..].iter().map(|link| link.span).take_while(|span| span.end <= words.end).collect();
     raw.char_indices().all(|(at, c)| !c.is_alphanumeric() || links.iter().any(|link| link.contains(words.start + at as u32)))
@@ -131,7 +131,7 @@ fn is_only_links(book: &Book, note: u32, line: &Line, words: Span, raw: &str) ->
 
 /// The facts' line a place stands in.
 pub fn line_at<'b>(book: &'b Book, place: &Place) -> Option<&'b Line> {
-    let lines = &book.notes[place.note as usize].facts.lines;
+    let lines = &book.note(place.note).facts.lines;
     let after = lines.partition_point(|line| line.start <= place.at);
     lines.get(after.checked_sub(1)?).filter(|line| line.row == place.row)
 }

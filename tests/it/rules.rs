@@ -6,12 +6,14 @@
 use std::fs;
 use std::path::Path;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use vault::base::date::Date;
 use vault::base::diagnostic::Problem;
 use vault::base::span::Span;
-use vault::book::build;
 use vault::book::rules::Rules;
+use vault::book::state::gather;
+use vault::book::{Book, build};
 use vault::config::Config;
 use vault::facts::NoteFacts;
 use vault::lint::rules::{RULES, Rule, named};
@@ -78,7 +80,7 @@ fn check(section: &str) -> Vec<Diagnostic> {
     assert!(!files.is_empty(), "no files in:\n{section}");
     let root = tempfile::tempdir().unwrap();
     write(root.path(), &files);
-    let vault = workspace::open(root.path(), day()).unwrap();
+    let vault = workspace::open(root.path(), day(), &workspace::Options::default()).unwrap();
     let outside = Outside {
         settings: vault
             .notices
@@ -107,10 +109,14 @@ fn examples_make_exactly_their_rule_fire() {
     }
 }
 
-fn settings() -> (Config, Rules) {
+/// The book of at most one note, which says these facts.
+fn book(facts: Option<NoteFacts>) -> Book {
     let config = Config::default();
     let rules = Rules::new(&config);
-    (config, rules)
+    let draft = facts.map(|facts| gather::draft("People/Ann Lee.md".to_owned(), facts, &config, &rules));
+    let (state, notes) = gather::build(draft.into_iter().collect(), &config, &rules, true);
+    let on = build::day(&state, day(), config.report.days).unwrap();
+    build::book(Arc::new(state), on, config, rules, notes, Box::new(|_| NoteFacts::default()))
 }
 
 #[test]
@@ -118,15 +124,12 @@ fn problems_no_text_can_show_are_reported() {
     for code in TOLD.iter().copied() {
         let problem = Problem { code, span: Span::default(), message: "permission denied".to_owned() };
         let facts = NoteFacts { problems: vec![problem], ..NoteFacts::default() };
-        let (config, rules) = settings();
-        let draft = build::draft("People/Ann Lee.md".to_owned(), facts, &config, &rules);
-        let book = build::build(config, rules, day(), vec![draft]);
+        let book = book(Some(facts));
         let found = lint::run(&book, &|_| Rc::from(""), &Outside::default());
         assert_eq!(codes(&found), [code]);
         assert_eq!((found[0].path.as_str(), found[0].message.as_str()), ("People/Ann Lee.md", "permission denied"));
     }
-    let (config, rules) = settings();
-    let book = build::build(config, rules, day(), Vec::new());
+    let book = book(None);
     let outside = Outside { unread: vec![("Locked".to_owned(), "permission denied".to_owned())], ..Outside::default() };
     assert_eq!(codes(&lint::run(&book, &|_| Rc::from(""), &outside)), ["unreadable-file"]);
 }

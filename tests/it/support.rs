@@ -17,6 +17,7 @@ pub const TODAY: &str = "2026-05-20";
 /// A vault in a folder of its own, removed at the end.
 pub struct TestVault {
     folder: TempDir,
+    cache: TempDir,
 }
 
 /// What a run gave.
@@ -34,7 +35,7 @@ impl TestVault {
     pub fn empty() -> TestVault {
         let folder = tempfile::Builder::new().prefix("vault-test-").tempdir().expect("a temporary folder");
         fs::create_dir(folder.path().join(".vault")).expect("the settings folder");
-        TestVault { folder }
+        TestVault { folder, cache: tempfile::tempdir().expect("a temporary folder") }
     }
 
     /// A vault of these files: path from the root, text.
@@ -70,7 +71,7 @@ impl TestVault {
     /// Runs a command whatever comes of it. No file may change.
     pub fn output(&self, arguments: &[&str]) -> Output {
         let before = snapshot(self.root());
-        let output = run_in(self.root(), arguments, None);
+        let output = run_with(self.root(), arguments, None, Some(self.cache.path()));
         assert!(snapshot(self.root()) == before, "vault {} changed a file", arguments.join(" "));
         output
     }
@@ -78,14 +79,24 @@ impl TestVault {
 
 /// Runs the program in process with `folder` as the current folder, an empty environment, width 80 and no colour.
 pub fn run_in(folder: &Path, arguments: &[&str], as_of: Option<&str>) -> Output {
+    run_with(folder, arguments, as_of, None)
+}
+
+/// The same with a folder for caches, so that what was read is kept there for the next run.
+pub fn run_with(folder: &Path, arguments: &[&str], as_of: Option<&str>, cache: Option<&Path>) -> Output {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let day = OsString::from(as_of.unwrap_or(TODAY));
-    let variable = |name: &str| (name == "VAULT_TODAY").then(|| day.clone());
+    let variable = |name: &str| match name {
+        "VAULT_TODAY" => Some(day.clone()),
+        "XDG_CACHE_HOME" => cache.map(|cache| cache.as_os_str().to_owned()),
+        _ => None,
+    };
     let world = World {
         arguments: std::iter::once("vault").chain(arguments.iter().copied()).map(OsString::from).collect(),
         folder: folder.to_path_buf(),
         variable: &variable,
-        today: || panic!("the clock was read although the day is given"),
+        today: || panic!("the calendar was read although the day is given"),
+        now: || std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_nanos() as i64),
         terminal: Terminal { stdout: false, stderr: false, width: Some(80), links: false },
         out: &mut out,
         err: &mut err,

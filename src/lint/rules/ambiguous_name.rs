@@ -15,13 +15,12 @@ use crate::note::link::LinkKind;
 pub const RULE: Rule = Rule { code: "ambiguous-name", severity: Severity::Warning, page: include_str!("ambiguous_name.md"), check };
 
 fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
-    let is_contact = |note: u32| context.is_contact(note);
-    let names = &context.book.names;
+    let names = context.book.names();
     for noted in context.read() {
         let facts = &noted.note.facts;
         for link in facts.links.iter().filter(|link| link.kind != LinkKind::Embed && link.when.is_none()) {
             let hidden = || facts.line(link.line).is_some_and(|line| matches!(line.place, Place::Code | Place::Comment | Place::Generated));
-            if let Target::Ambiguous(people) = names.link(&link.target, noted.index, &is_contact)
+            if let Target::Ambiguous(people) = context.book.link(&link.target, noted.index)
                 && !hidden()
             {
                 found.push(report(context, noted.index, link.span, &link.target, &people));
@@ -39,7 +38,7 @@ fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
                 let span = context.part(noted.index, named.span, &named.text);
                 let attendee = events::Attendee { named, row: field.row };
                 let target = if attendee.named.link {
-                    names.link(&attendee.named.text, noted.index, &is_contact)
+                    context.book.link(&attendee.named.text, noted.index)
                 } else {
                     names.person(&attendee.named.text)
                 };
@@ -56,8 +55,8 @@ fn report(context: &Context<'_>, note: u32, span: crate::base::span::Span, text:
     let paths: Vec<String> = people.iter().map(|&person| format!("`{}`", context.book.path(person))).collect();
     let finding = context.finding(note, span, format!("`{text}` means {}, so it counts for nobody", english::list(&paths)));
     let Some(&first) = people.first() else { return finding };
-    let stem = context.book.notes.get(first as usize).map(|note| note.stem()).unwrap_or_default();
-    let alone = context.book.names.link(stem, note, &|note| context.is_contact(note)) == Target::Note(first);
+    let stem = context.book.stem(first);
+    let alone = context.book.link(stem, note) == Target::Note(first);
     let target = if alone { stem } else { without_extension(context.book.path(first)) };
     finding.help(format!("name the note: `[[{target}|{text}]]`"))
 }

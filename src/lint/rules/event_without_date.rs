@@ -24,9 +24,9 @@ fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
 }
 
 fn names_somebody(context: &Context<'_>, noted: Noted<'_>, event: &events::Event) -> bool {
-    let names = &context.book.names;
+    let names = context.book.names();
     let is_person = |target: Target| matches!(target, Target::Note(note) if context.is_contact(note));
-    let link = |target: &str| is_person(names.link(target, noted.index, &|note| context.is_contact(note)));
+    let link = |target: &str| is_person(context.book.link(target, noted.index));
     if event.people.is_empty() {
         return noted.note.facts.links.iter().any(|link_in_body| link(&link_in_body.target));
     }

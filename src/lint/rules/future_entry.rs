@@ -12,8 +12,11 @@ pub const RULE: Rule = Rule { code: "future-entry", severity: Severity::Info, pa
 /// Events, daily notes and date links ahead are plans; a line of a log is a record of what was, so its date may be a slip.
 fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
     for (contact, noted) in context.contacts() {
-        let own =
-            contact.planned.iter().filter(|one| one.place.note == contact.note && matches!(one.source, Source::Log | Source::FrontMatter));
+        let own = context
+            .book
+            .planned(contact)
+            .iter()
+            .filter(|one| one.place.note == contact.note && matches!(one.source, Source::Log | Source::FrontMatter));
         for entry in own {
             let lines = &noted.note.facts.lines;
             let from = lines.partition_point(|line| line.row < entry.place.row);

@@ -12,7 +12,7 @@ pub const RULE: Rule = Rule { code: "spent-next-contact", severity: Severity::In
 
 fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
     for (contact, noted) in context.contacts() {
-        let (Some(next), Some(last)) = (contact.person.next_contact, contact.last()) else { continue };
+        let (Some(next), Some(last)) = (contact.core.next_contact, contact.last()) else { continue };
         if next > last {
             continue;
         }

@@ -17,10 +17,12 @@ fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
             continue;
         }
         // Newest first.
-        let derived = contact.interactions.iter().find(|one| manual.iter().all(|(at, _)| *at != (one.place.note, one.place.at)));
+        let derived =
+            context.book.interactions(contact).iter().find(|one| manual.iter().all(|(at, _)| *at != (one.place.note, one.place.at)));
         let Some(derived) = derived else { continue };
         for (at, field) in &manual {
-            let Some(kept) = contact.interactions.iter().find(|one| (one.place.note, one.place.at) == *at && one.date < derived.date)
+            let Some(kept) =
+                context.book.interactions(contact).iter().find(|one| (one.place.note, one.place.at) == *at && one.date < derived.date)
             else {
                 continue;
             };

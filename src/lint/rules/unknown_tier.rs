@@ -14,7 +14,7 @@ fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
     let rules = &context.book.rules;
     for (contact, noted) in context.contacts() {
         // With a readable cadence of its own the note needs no tier, and the word is the owner's to choose.
-        if contact.person.cadence.as_ref().is_some_and(|(_, wish)| wish.is_some()) {
+        if context.book.person(contact).cadence.as_ref().is_some_and(|(_, wish)| wish.is_some()) {
             continue;
         }
         for field in noted.fields.all(Key::Tier).filter(|field| !matches!(fold::key(&field.key).as_str(), "priority" | "category")) {

@@ -13,7 +13,7 @@ fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
         found.extend(context.problems_of(noted, RULE.code, ""));
     }
     // Folders, and links that lead nowhere: they are no notes.
-    let is_note = |path: &str| context.book.notes.binary_search_by(|note| note.path.as_str().cmp(path)).is_ok();
+    let is_note = |path: &str| context.book.note_at(path).is_some();
     for (path, message) in context.outside.unread.iter().filter(|(path, _)| !is_note(path)) {
         found.push(Finding { path: path.clone(), note: None, span: Span::default(), message: message.clone(), help: None });
     }

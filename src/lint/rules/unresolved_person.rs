@@ -20,8 +20,7 @@ fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
     if context.book.contacts.is_empty() {
         return;
     }
-    let is_contact = |note: u32| context.is_contact(note);
-    let nowhere = |target: &str, from: u32| context.book.names.link(target, from, &is_contact) == Target::Nowhere;
+    let nowhere = |target: &str, from: u32| context.book.link(target, from) == Target::Nowhere;
     for noted in context.read() {
         let facts = &noted.note.facts;
         for link in facts.links.iter().filter(|link| leads_to_contacts(context, &link.target)) {

@@ -105,7 +105,7 @@ struct ProblemJson<'b> {
 
 /// Writes the answer.
 pub fn write(book: &Book, inspect: &Inspect, out: &mut dyn Write) -> io::Result<()> {
-    let note = &book.notes[inspect.note as usize];
+    let note = book.note(inspect.note);
     let mut front_matter = Map::new();
     for field in &inspect.front {
         let held = serde_json::json!({ "value": value(&field.value), "span": span(field.value.span) });

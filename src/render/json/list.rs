@@ -24,7 +24,7 @@ pub struct ContactJson<'b> {
     aliases: &'b [String],
     tags: &'b [String],
     tier: Option<&'b str>,
-    cadence: Option<CadenceJson<'b>>,
+    cadence: Option<CadenceJson>,
     last_contact: Option<LastJson<'b>>,
     interactions: u32,
     baseline: Option<BaselineJson>,
@@ -45,8 +45,8 @@ pub struct ContactJson<'b> {
 
 /// A cadence as scripts see it.
 #[derive(Serialize)]
-pub struct CadenceJson<'b> {
-    text: &'b str,
+pub struct CadenceJson {
+    text: String,
     ideal_days: Option<u32>,
     max_days: Option<u32>,
     source: &'static str,
@@ -81,7 +81,7 @@ pub fn write(book: &Book, list: &List, out: &mut dyn Write) -> io::Result<()> {
 
 /// One contact.
 pub fn contact<'b>(book: &'b Book, contact: &'b Contact) -> ContactJson<'b> {
-    let person = &contact.person;
+    let person = book.person(contact);
     let open = contact.promises;
     ContactJson {
         name: &person.name,
@@ -89,7 +89,7 @@ pub fn contact<'b>(book: &'b Book, contact: &'b Contact) -> ContactJson<'b> {
         aliases: &person.aliases,
         tags: &person.tags,
         tier: person.tier.as_deref(),
-        cadence: cadence(contact),
+        cadence: cadence(book, contact),
         last_contact: last(book, contact),
         interactions: contact.days,
         baseline: contact.baseline.map(|baseline| BaselineJson { date: baseline.date.to_string(), estimated: baseline.estimated }),
@@ -109,11 +109,11 @@ pub fn contact<'b>(book: &'b Book, contact: &'b Contact) -> ContactJson<'b> {
 }
 
 /// The cadence that holds.
-pub fn cadence(contact: &Contact) -> Option<CadenceJson<'_>> {
-    let holding = contact.cadence.as_ref()?;
+pub fn cadence(book: &Book, contact: &Contact) -> Option<CadenceJson> {
+    let holding = book.holding(contact)?;
     let days = |step: crate::base::date::Step| (step.months == 0).then_some(step.days);
     Some(CadenceJson {
-        text: &holding.text,
+        text: holding.text,
         ideal_days: days(holding.cadence.ideal),
         max_days: holding.cadence.max.and_then(days),
         source: holding.source,
@@ -123,10 +123,10 @@ pub fn cadence(contact: &Contact) -> Option<CadenceJson<'_>> {
 /// The last contact with all its places.
 pub fn last<'b>(book: &'b Book, contact: &'b Contact) -> Option<LastJson<'b>> {
     let date = contact.last()?;
-    let sources = contact
-        .last_places()
+    let sources = book
+        .last_places(contact)
         .iter()
         .map(|interaction| Place { path: book.path(interaction.place.note), line: interaction.place.row })
         .collect();
-    Some(LastJson { date: date.to_string(), channel: json::channel(book, contact.last_channel()), sources })
+    Some(LastJson { date: date.to_string(), channel: json::channel(book, book.last_channel(contact)), sources })
 }

@@ -57,7 +57,7 @@ struct RowJson<'b> {
     also: Vec<Named<'b>>,
     tier: Option<&'b str>,
     status: &'static str,
-    cadence: Option<list::CadenceJson<'b>>,
+    cadence: Option<list::CadenceJson>,
     score: f64,
     reasons: Vec<ReasonJson<'b>>,
     last_contact: Option<list::LastJson<'b>>,
@@ -138,18 +138,18 @@ fn section<'b>(book: &'b Book, section: &'b Section) -> SectionJson<'b> {
 
 fn named(book: &Book, contact: u32) -> Named<'_> {
     let contact = &book.contacts[contact as usize];
-    Named { name: &contact.person.name, path: book.path(contact.note) }
+    Named { name: book.name(contact), path: book.path(contact.note) }
 }
 
 fn row<'b>(book: &'b Book, row: &'b Row) -> RowJson<'b> {
     let contact = &book.contacts[row.contact as usize];
     RowJson {
-        name: &contact.person.name,
+        name: book.name(contact),
         path: book.path(contact.note),
         also: row.others.iter().map(|&other| named(book, other)).collect(),
-        tier: contact.person.tier.as_deref(),
+        tier: book.person(contact).tier.as_deref(),
         status: contact.status.word(),
-        cadence: list::cadence(contact),
+        cadence: list::cadence(book, contact),
         score: (row.score * 100.0).round() / 100.0,
         reasons: row
             .reasons

@@ -78,7 +78,7 @@ struct DateJson<'b> {
 /// Writes the answer.
 pub fn write(book: &Book, show: &Show<'_>, out: &mut dyn Write) -> io::Result<()> {
     let contact = &book.contacts[show.contact as usize];
-    let person = &contact.person;
+    let person = book.person(contact);
     let mut fields = match serde_json::to_value(list::contact(book, contact))? {
         Value::Object(fields) => fields,
         _ => Map::new(),

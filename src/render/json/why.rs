@@ -51,7 +51,7 @@ struct NotCountedJson<'b> {
 #[derive(Serialize)]
 struct DueJson<'b> {
     last_contact: Option<LastJson<'b>>,
-    cadence: Option<CadenceJson<'b>>,
+    cadence: Option<CadenceJson>,
     next_due: Option<String>,
     status: &'static str,
     steps: &'b [String],
@@ -70,7 +70,7 @@ pub fn write(book: &Book, why: &Why, out: &mut dyn Write) -> io::Result<()> {
     });
     let due = DueJson {
         last_contact: list::last(book, contact),
-        cadence: list::cadence(contact),
+        cadence: list::cadence(book, contact),
         next_due: contact.due.map(|due| due.date.to_string()),
         status: contact.status.word(),
         steps: &why.steps,
@@ -89,7 +89,7 @@ pub fn write(book: &Book, why: &Why, out: &mut dyn Write) -> io::Result<()> {
 /// A contact by name and note.
 pub fn named(book: &Book, contact: u32) -> Named<'_> {
     let contact = &book.contacts[contact as usize];
-    Named { name: &contact.person.name, path: book.path(contact.note) }
+    Named { name: book.name(contact), path: book.path(contact.note) }
 }
 
 /// A date that counts.

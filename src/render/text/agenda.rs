@@ -30,7 +30,7 @@ pub fn write(book: &Book, days: u32, entries: &[Entry], style: &Style, out: &mut
             Kind::Promise => "promise",
             Kind::SnoozeEnds => "snooze ends",
         };
-        let name = entry.contact.map_or("", |contact| book.contacts[contact as usize].person.name.as_str());
+        let name = entry.contact.map_or("", |contact| book.name(&book.contacts[contact as usize]));
         let text = if entry.text.is_empty() { name.to_owned() } else { format!("{name}: {}", entry.text) };
         layout::placed(&format!("  {}  ", pad(kind, 11)), 15, &clean(&text), &layout::place(book, entry.note, entry.row), style, out)?;
     }

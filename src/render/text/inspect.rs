@@ -12,7 +12,7 @@ use crate::views::inspect::Inspect;
 
 /// Writes what is seen, part by part; parts with nothing in them are left out.
 pub fn write(book: &Book, inspect: &Inspect, style: &Style, out: &mut dyn Write) -> io::Result<()> {
-    let note = &book.notes[inspect.note as usize];
+    let note = book.note(inspect.note);
     layout::hanging("", 0, &format!("{}  {}", clean(&note.path), note.kind.word()), style, out)?;
     let front = inspect.front.iter().map(|field| (0, format!("{}: {}", field.key, value(&field.value)))).collect();
     part("Front matter", front, style, out)?;

@@ -15,10 +15,10 @@ pub fn write(book: &Book, list: &List, style: &Style, out: &mut dyn Write) -> io
         return writeln!(out, "No contacts.");
     }
     let contacts: Vec<_> = list.contacts.iter().map(|&at| &book.contacts[at as usize]).collect();
-    let widest = contacts.iter().map(|contact| width(&clean(&contact.person.name))).max().unwrap_or(0);
+    let widest = contacts.iter().map(|contact| width(&clean(book.name(contact)))).max().unwrap_or(0);
     let columns = widest.min(style.width.saturating_sub(52).max(16));
     let tiers =
-        contacts.iter().filter_map(|contact| contact.person.tier.as_deref()).map(width).max().map_or(0, |widest| widest.clamp(4, 8));
+        contacts.iter().filter_map(|contact| book.person(contact).tier.as_deref()).map(width).max().map_or(0, |widest| widest.clamp(4, 8));
     let header = format!(
         "{}  {}  {} {}  due",
         pad("name", columns),
@@ -28,8 +28,8 @@ pub fn write(book: &Book, list: &List, style: &Style, out: &mut dyn Write) -> io
     );
     writeln!(out, "{}", style.dim(&header))?;
     for contact in contacts {
-        let name = cut(&clean(&contact.person.name), columns);
-        let tier = cut(&clean(contact.person.tier.as_deref().unwrap_or("")), tiers);
+        let name = cut(&clean(book.name(contact)), columns);
+        let tier = cut(&clean(book.person(contact).tier.as_deref().unwrap_or("")), tiers);
         let last = match contact.last() {
             Some(last) => format!("{last} {}", english::ago(last.days_until(book.as_of))),
             None => "no contact yet".to_owned(),

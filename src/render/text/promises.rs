@@ -35,8 +35,7 @@ pub fn write(book: &Book, rows: &[Row<'_>], style: &Style, out: &mut dyn Write) 
 /// Writes one promise: when, to whom (if `named`), what, where.
 pub fn line(book: &Book, row: &Row<'_>, named: bool, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let promise = row.promise;
-    let names: Vec<&str> =
-        promise.contacts.iter().filter_map(|&note| book.contact_of(note)).map(|contact| contact.person.name.as_str()).collect();
+    let names: Vec<&str> = promise.contacts.iter().filter_map(|&note| book.contact_of(note)).map(|contact| book.name(contact)).collect();
     let mut parts = Vec::new();
     if named && !names.is_empty() {
         parts.push(format!("{}:", english::list(&names)));

@@ -75,7 +75,7 @@ fn person(book: &Book, row: &Row, showing: &Showing<'_>, out: &mut dyn Write) ->
     let style = showing.style;
     let contact = &book.contacts[row.contact as usize];
     let facts = words::facts(book, contact);
-    let name = clean(&contact.person.name);
+    let name = clean(book.name(contact));
     let linked = style.file_link(&style.bold(&name), &showing.root.join(book.path(contact.note)));
     let facts = clean(&facts.join(", ")).into_owned();
     let room = style.width.saturating_sub(4 + crate::render::style::width(&name));
@@ -103,12 +103,12 @@ fn promise(book: &Book, row: &Row, showing: &Showing<'_>, out: &mut dyn Write) -
     let style = showing.style;
     let contact = &book.contacts[row.contact as usize];
     let theirs = row.reasons.iter().any(|reason| reason.code.starts_with("their"));
-    let linked = style.file_link(&style.bold(&clean(&contact.person.name)), &showing.root.join(book.path(contact.note)));
-    let others: Vec<String> = row.others.iter().map(|&other| clean(&book.contacts[other as usize].person.name).into_owned()).collect();
+    let linked = style.file_link(&style.bold(&clean(book.name(contact))), &showing.root.join(book.path(contact.note)));
+    let others: Vec<String> = row.others.iter().map(|&other| clean(book.name(&book.contacts[other as usize])).into_owned()).collect();
     let names = if others.is_empty() { linked } else { format!("{linked} and {}", english::list(&others)) };
     let who = if theirs { "From" } else { "To" };
     let what = clean(&row.say.join("; ")).into_owned();
-    let shown = format!("{who} {}", contact.person.name);
+    let shown = format!("{who} {}", book.name(contact));
     let room =
         style.width.saturating_sub(4 + crate::render::style::width(&shown) + others.iter().map(|name| name.len() + 5).sum::<usize>());
     if crate::render::style::width(&what) <= room {
@@ -176,5 +176,5 @@ fn rest(book: &Book, section: &Section, style: &Style, out: &mut dyn Write) -> i
 
 fn name(book: &Book, contact: u32) -> String {
     let contact: &Contact = &book.contacts[contact as usize];
-    clean(&contact.person.name).into_owned()
+    clean(book.name(contact)).into_owned()
 }

@@ -19,7 +19,7 @@ const LABEL: usize = 12;
 /// Writes the person. `root` is the vault's folder, for the link behind the name.
 pub fn write(book: &Book, root: &Path, show: &Show<'_>, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let contact = &book.contacts[show.contact as usize];
-    let person = &contact.person;
+    let person = book.person(contact);
     let name = style.file_link(&style.bold(&clean(&person.name)), &root.join(book.path(contact.note)));
     let tier = person.tier.as_ref().map(|tier| format!("  tier {}", clean(tier))).unwrap_or_default();
     writeln!(out, "{name}{}  {}", style.dim(&tier), style.dim(&clean(book.path(contact.note))))?;
@@ -33,7 +33,7 @@ pub fn write(book: &Book, root: &Path, show: &Show<'_>, style: &Style, out: &mut
 }
 
 fn details(book: &Book, contact: &Contact, style: &Style, out: &mut dyn Write) -> io::Result<()> {
-    let person = &contact.person;
+    let person = book.person(contact);
     let mut rows: Vec<(&str, String)> = Vec::new();
     let mut add = |label: &'static str, text: String| {
         if !text.trim().is_empty() {

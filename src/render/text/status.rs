@@ -8,7 +8,7 @@ use crate::book::status::Status;
 /// `overdue: due 8 days ago (2026-11-15), every 3 weeks, last contact 2026-10-25 coffee, 29 days ago`.
 pub fn sentence(book: &Book, contact: &Contact) -> String {
     let mut parts = Vec::new();
-    let person = &contact.person;
+    let person = book.person(contact);
     match person.standing {
         Standing::Deceased => parts.push("has died".to_owned()),
         Standing::DoNotContact => parts.push("wishes no contact".to_owned()),
@@ -22,13 +22,13 @@ pub fn sentence(book: &Book, contact: &Contact) -> String {
         let late = due.date.days_until(book.as_of);
         parts.push(format!("due {} ({})", english::ago(late), due.date));
     }
-    if let Some(holding) = &contact.cadence {
-        parts.push(english::every(holding.cadence.ideal));
+    if let Some(cadence) = contact.cadence {
+        parts.push(english::every(cadence.ideal));
     }
     parts.push(match contact.last() {
         Some(last) => {
-            let channel = contact
-                .last_channel()
+            let channel = book
+                .last_channel(contact)
                 .and_then(|channel| book.config.channels.name(channel))
                 .map(|name| format!(" {name}"))
                 .unwrap_or_default();

@@ -12,7 +12,7 @@ use crate::views::why::{Why, reason_words};
 /// Writes the sentence, the steps, what counts, what does not.
 pub fn write(book: &Book, why: &Why, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let contact = &book.contacts[why.contact as usize];
-    let name = clean(&contact.person.name);
+    let name = clean(book.name(contact));
     let verb = match contact.status {
         Status::NoCadence => "has",
         Status::NeverContacted => "was",

@@ -14,9 +14,10 @@ pub fn rows(book: &Book, days: u32) -> Vec<Row> {
     let until = book.as_of.plus_days(i64::from(days));
     let mut found: Vec<(Date, Row)> = Vec::new();
     for (index, contact) in people(book) {
-        let birthday = contact.person.birthday.map(|date| ("birthday", date));
-        let is_birthday = |label: &str| contact.person.birthday.is_some() && label.eq_ignore_ascii_case("birthday");
-        let dates = contact.person.dates.iter().filter(|date| !is_birthday(&date.label)).map(|date| (date.label.as_str(), date.date));
+        let birthday = contact.core.birthday.map(|date| ("birthday", date));
+        let is_birthday = |label: &str| contact.core.birthday.is_some() && label.eq_ignore_ascii_case("birthday");
+        let dates = if contact.core.has_dates { book.person(contact).dates.as_slice() } else { &[] };
+        let dates = dates.iter().filter(|date| !is_birthday(&date.label)).map(|date| (date.label.as_str(), date.date));
         for (label, date) in birthday.into_iter().chain(dates) {
             let Some(on) = date.next_from(from).filter(|&on| on <= until) else { continue };
             let missed = on < book.as_of;
@@ -25,8 +26,7 @@ pub fn rows(book: &Book, days: u32) -> Vec<Row> {
             }
             let weight = 1.0 - on.days_until(book.as_of).abs() as f64 / 100.0;
             let code = if label == "birthday" { "birthday" } else { "date" };
-            let mut row = row(book, index, vec![Reason { code, text: text(book, label, date, on), weight }]);
-            row.place = None;
+            let row = row(index, vec![Reason { code, text: text(book, label, date, on), weight }]);
             found.push((on, row));
         }
     }

@@ -12,12 +12,15 @@ pub fn rows(book: &Book, days: u32) -> Vec<Row> {
     let mut found = Vec::new();
     for (index, contact) in people(book) {
         let mut before = None;
-        for planned in contact.planned.iter().take_while(|planned| planned.date <= until) {
+        if contact.next_planned.is_none_or(|planned| planned > until) {
+            continue;
+        }
+        for planned in book.planned(contact).iter().take_while(|planned| planned.date <= until) {
             if before.replace(planned.date) == Some(planned.date) {
                 continue;
             }
             let text = format!("{} ({})", english::ahead(book.as_of.days_until(planned.date)), english::short_date(planned.date));
-            let mut row = row(book, index, vec![Reason { code: "planned", text, weight: 1.0 }]);
+            let mut row = row(index, vec![Reason { code: "planned", text, weight: 1.0 }]);
             row.place = Some((planned.place.note, planned.place.row));
             found.push((planned.date, row));
         }
@@ -30,7 +33,7 @@ pub fn rows(book: &Book, days: u32) -> Vec<Row> {
 pub fn tell(book: &Book, texts: Texts<'_>, row: &mut Row) {
     let contact = &book.contacts[row.contact as usize];
     let is_rows = |planned: &&Interaction| row.place == Some((planned.place.note, planned.place.row));
-    let Some(planned) = contact.planned.iter().find(is_rows) else { return };
+    let Some(planned) = book.planned(contact).iter().find(is_rows) else { return };
     let channel = planned.channel.and_then(|channel| book.config.channels.name(channel));
     let text = words::of_interaction(book, texts, planned);
     let what = match (channel, text.is_empty()) {

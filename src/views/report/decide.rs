@@ -11,16 +11,16 @@ pub fn rows(book: &Book) -> Vec<Row> {
     for (index, contact) in people(book).filter(|(_, contact)| contact.status == Status::Lapsed && !is_quiet(book, contact)) {
         let Some(from) = contact.due.and_then(|due| due.from) else { continue };
         let silence = english::length(from.days_until(book.as_of));
-        let wished = contact.cadence.as_ref().map(|holding| english::every(holding.cadence.ideal)).unwrap_or_default();
+        let wished = contact.cadence.map(|cadence| english::every(cadence.ideal)).unwrap_or_default();
         let text = if contact.last().is_some() {
             format!("no contact for {silence}, meant to be {wished}")
         } else {
             format!("no contact in {silence}, meant to be {wished}")
         };
-        let ratio = contact.due.and_then(|due| due.ratio).unwrap_or(6.0);
+        let ratio = contact.due.and_then(|due| due.ratio(book.as_of)).unwrap_or(6.0);
         let mut reasons = vec![Reason { code: "lapsed", text, weight: (600.0 / ratio.max(6.0)).round() / 100.0 }];
         reasons.extend(score::tier(book, contact));
-        rows.push(row(book, index, reasons));
+        rows.push(row(index, reasons));
     }
     by_score(&mut rows);
     rows

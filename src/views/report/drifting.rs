@@ -16,8 +16,8 @@ pub fn rows(book: &Book) -> Vec<Row> {
             continue;
         }
         let text = format!("quiet for {}, usually in touch every {}", english::length(days), english::length(rhythm.round() as i64));
-        let weight = (days as f64 / rhythm.max(1.0)).min(12.0);
-        rows.push(row(book, index, vec![Reason { code: "drifting", text, weight: (weight * 100.0).round() / 100.0 }]));
+        let weight = (days as f64 / f64::from(rhythm.max(1.0))).min(12.0);
+        rows.push(row(index, vec![Reason { code: "drifting", text, weight: (weight * 100.0).round() / 100.0 }]));
     }
     by_score(&mut rows);
     rows

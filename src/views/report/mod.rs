@@ -231,10 +231,13 @@ pub fn of(book: &Book, texts: Texts<'_>, options: &Options) -> Report {
                 SectionId::Promises => row.say.extend(promises::say(book, texts, row)),
                 _ => row.say.extend(say::to(book, texts, contact)),
             }
-            if id == SectionId::ComingUp {
-                coming_up::tell(book, texts, row);
+            match id {
+                SectionId::ComingUp => coming_up::tell(book, texts, row),
+                SectionId::Promises | SectionId::Celebrate => {}
+                _ => row.place = book.interactions(contact).first().map(|last| (last.place.note, last.place.row)),
             }
-            row.cautions = say::cautions(contact);
+            score::name_tier(book, contact, &mut row.reasons);
+            row.cautions = say::cautions(book, contact);
             row.reasons.sort_by(|one, other| other.weight.total_cmp(&one.weight));
         }
         sections.push(Section { id, rows, more, attempted, soon });
@@ -243,12 +246,7 @@ pub fn of(book: &Book, texts: Texts<'_>, options: &Options) -> Report {
 }
 
 fn unread(book: &Book) -> u32 {
-    let is_broken = |code: &str| matches!(code, "malformed-front-matter" | "unclosed-front-matter");
-    let unread = book.contacts.iter().filter(|contact| {
-        let cadence = matches!(contact.person.cadence, Some((_, None)));
-        cadence || book.notes[contact.note as usize].facts.problems.iter().any(|problem| is_broken(problem.code))
-    });
-    unread.count() as u32
+    book.contacts.iter().filter(|contact| contact.core.unread).count() as u32
 }
 
 fn summary(book: &Book) -> Summary {
@@ -284,14 +282,13 @@ fn people(book: &Book) -> impl Iterator<Item = (u32, &Contact)> {
 /// Whether somebody is to be left in peace: tried in the last days (format page, section 10.4), or snoozed.
 fn is_quiet(book: &Book, contact: &Contact) -> bool {
     let tried = contact.attempt.is_some_and(|attempt| attempt.days_until(book.as_of) < i64::from(book.config.report.attempt_days));
-    tried || contact.person.snooze_until.is_some_and(|until| book.as_of <= until)
+    tried || contact.core.snooze_until.is_some_and(|until| book.as_of <= until)
 }
 
 /// A row about one contact.
-fn row(book: &Book, contact: u32, reasons: Vec<Reason>) -> Row {
-    let place = book.contacts[contact as usize].interactions.first().map(|last| (last.place.note, last.place.row));
+fn row(contact: u32, reasons: Vec<Reason>) -> Row {
     let score = reasons.iter().map(|reason| reason.weight).sum();
-    Row { contact, others: Vec::new(), score, reasons, say: Vec::new(), cautions: Vec::new(), place }
+    Row { contact, others: Vec::new(), score, reasons, say: Vec::new(), cautions: Vec::new(), place: None }
 }
 
 /// Sorts rows by score, the highest first; ties keep the order of the names.

@@ -15,11 +15,11 @@ pub fn rows(book: &Book) -> Vec<Row> {
     let may_be_new = |contact: &Contact| !matches!(contact.status, Status::Ambient | Status::Snoozed);
     for (index, contact) in people(book).filter(|(_, contact)| may_be_new(contact)) {
         if let Some((days, text)) = lately(book, contact) {
-            found.push((days, row(book, index, vec![Reason { code: "new", text, weight: 1.0 }])));
+            found.push((days, row(index, vec![Reason { code: "new", text, weight: 1.0 }])));
         } else if contact.status == Status::NeverContacted {
-            let wished = contact.cadence.as_ref().map(|holding| english::every(holding.cadence.ideal)).unwrap_or_default();
+            let wished = contact.cadence.map(|cadence| english::every(cadence.ideal)).unwrap_or_default();
             let reason = Reason { code: "never_contacted", text: format!("nothing noted yet, meant to be {wished}"), weight: 0.5 };
-            found.push((NEW + 1, row(book, index, vec![reason])));
+            found.push((NEW + 1, row(index, vec![reason])));
         }
     }
     found.sort_by_key(|(days, row)| (*days, row.contact));
@@ -33,7 +33,7 @@ fn lately(book: &Book, contact: &Contact) -> Option<(i64, String)> {
     }
     let days = |date: crate::base::date::Date| Some(date.days_until(book.as_of)).filter(|days| (0..=NEW).contains(days));
     if let Some(first) = contact.last() {
-        let met = contact.person.met.is_none_or(|met| met.days_until(first) <= NEW && met <= first);
+        let met = contact.core.met.is_none_or(|met| met.days_until(first) <= NEW && met <= first);
         let days = days(first).filter(|_| met)?;
         return Some((days, format!("first contact {}, none since", english::ago(days))));
     }

@@ -27,7 +27,7 @@ pub fn say(book: &Book, texts: Texts<'_>, row: &Row) -> Option<String> {
 
 fn row(book: &Book, promise: &Promise) -> Option<Row> {
     let is_open = |&contact: &u32| book.contacts[contact as usize].status != Status::Archived;
-    let mut contacts = promise.contacts.iter().filter_map(|&note| book.names.contact_of(note)).filter(is_open);
+    let mut contacts = promise.contacts.iter().filter_map(|&note| book.contact_index(note)).filter(is_open);
     let contact = contacts.next()?;
     let (code, when) = match promise.due_day {
         None => ("promise_undated", "its due date is no day of the calendar".to_owned()),

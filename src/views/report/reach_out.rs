@@ -20,13 +20,13 @@ pub fn rows(book: &Book, days: u32, attempted: &mut Vec<(u32, Date)>) -> Vec<Row
             attempted.push((index, attempt));
             continue;
         }
-        let ratio = contact.due.and_then(|due| due.ratio).unwrap_or(1.0);
+        let ratio = contact.due.and_then(|due| due.ratio(book.as_of)).unwrap_or(1.0);
         let mut reasons = vec![score::overdue(why(book, contact), ratio)];
         reasons.extend(score::tier(book, contact));
         reasons.extend(score::promise(contact));
         reasons.extend(score::birthday(book, contact, until));
         reasons.extend(planned(contact, until));
-        rows.push(row(book, index, reasons));
+        rows.push(row(index, reasons));
     }
     by_score(&mut rows);
     rows
@@ -44,8 +44,8 @@ pub fn soon(book: &Book, days: u32) -> Vec<(u32, Date)> {
 
 /// They meet soon anyway.
 fn planned(contact: &Contact, until: Date) -> Option<Reason> {
-    let planned = contact.planned.first().filter(|planned| planned.date <= until)?;
-    let text = format!("already planned for {}", english::short_date(planned.date));
+    let planned = contact.next_planned.filter(|planned| *planned <= until)?;
+    let text = format!("already planned for {}", english::short_date(planned));
     Some(Reason { code: "planned", text, weight: 0.0 })
 }
 

@@ -23,16 +23,15 @@ pub fn to(book: &Book, texts: Texts<'_>, contact: &Contact) -> Vec<String> {
         let who = if promise.theirs { "they promised" } else { "you promised" };
         say.push(format!("{who}: {}", words::of_promise(book, texts, promise)));
     }
-    if !contact.person.talk_about.is_empty() {
-        say.push(format!("ask about: {}", english::list(&contact.person.talk_about)));
+    if !book.person(contact).talk_about.is_empty() {
+        say.push(format!("ask about: {}", english::list(&book.person(contact).talk_about)));
     }
     say
 }
 
 /// The words of the last contact that has any: the places of its day, then the day before.
 fn last_words(book: &Book, texts: Texts<'_>, contact: &Contact) -> Option<String> {
-    contact
-        .interactions
+    book.interactions(contact)
         .iter()
         .take(6)
         .map(|interaction| without_marks(book, &words::of_interaction(book, texts, interaction)))
@@ -60,8 +59,8 @@ fn without_marks(book: &Book, words: &str) -> String {
 }
 
 /// Boundaries and the preferred channel.
-pub fn cautions(contact: &Contact) -> Vec<String> {
-    let person = &contact.person;
+pub fn cautions(book: &Book, contact: &Contact) -> Vec<String> {
+    let person = book.person(contact);
     let mut cautions: Vec<String> = person.cautions.clone();
     if !person.prefers.is_empty() {
         cautions.push(format!("prefers {}", english::list(&person.prefers)));

@@ -3,7 +3,6 @@
 use crate::base::date::Date;
 use crate::book::Book;
 use crate::book::contact::Contact;
-use crate::views::list::tier_rank;
 use crate::views::report::Reason;
 
 /// Ratios beyond this say no more than that it is long ago.
@@ -23,10 +22,16 @@ pub fn overdue(text: String, ratio: f64) -> Reason {
 /// The tier, when the settings know it.
 pub fn tier(book: &Book, contact: &Contact) -> Option<Reason> {
     let tiers = book.rules.tiers.len();
-    let rank = tier_rank(book, contact);
+    let rank = usize::from(contact.core.tier);
     let weight = (rank < tiers).then(|| TIER * (tiers - rank) as f64 / tiers as f64)?;
-    let tier = contact.person.tier.as_deref().unwrap_or_default();
-    Some(Reason { code: "tier", text: format!("tier {tier}"), weight: (weight * 100.0).round() / 100.0 })
+    Some(Reason { code: "tier", text: String::new(), weight: (weight * 100.0).round() / 100.0 })
+}
+
+/// Names the tier as the note writes it, for a row that is shown.
+pub fn name_tier(book: &Book, contact: &Contact, reasons: &mut [Reason]) {
+    for reason in reasons.iter_mut().filter(|reason| reason.code == "tier") {
+        reason.text = format!("tier {}", book.person(contact).tier.as_deref().unwrap_or_default());
+    }
 }
 
 /// A promise of mine that is overdue.
@@ -37,7 +42,7 @@ pub fn promise(contact: &Contact) -> Option<Reason> {
 
 /// A birthday from the as-of date to `until`.
 pub fn birthday(book: &Book, contact: &Contact, until: Date) -> Option<Reason> {
-    let on = contact.person.birthday?.next_from(book.as_of).filter(|&on| on <= until)?;
+    let on = contact.core.birthday?.next_from(book.as_of).filter(|&on| on <= until)?;
     let text = format!("birthday on {}", crate::base::english::short_date(on));
     Some(Reason { code: "birthday", text, weight: BIRTHDAY })
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use vault::base::span::LineIndex;
 use vault::base::when::When;
-use vault::book::contact::{Contact, Holding, Standing};
+use vault::book::contact::{Contact, Holding, Person, Standing};
 use vault::book::finds::{Place, Source};
 use vault::book::kind::NoteKind;
 use vault::book::names::Target;
@@ -21,7 +21,7 @@ pub fn of(vault: &TestVault, command: &str) -> String {
         let status = if output.status == 0 { String::new() } else { format!("status {}\n", output.status) };
         return format!("{}{}{status}", output.stdout, output.stderr);
     }
-    let workspace = match workspace::open(vault.root(), day(as_of)) {
+    let workspace = match workspace::open(vault.root(), day(as_of), &workspace::Options::default()) {
         Ok(workspace) => workspace,
         Err(error) => return format!("error {error}\n"),
     };
@@ -31,14 +31,14 @@ pub fn of(vault: &TestVault, command: &str) -> String {
         "promises" => promises(&workspace),
         "problems" => problems(&workspace),
         "links" => links(&workspace, name),
-        "names" => workspace.book.contacts.iter().map(|contact| format!("{}\n", contact.person.name)).collect(),
+        "names" => workspace.book.contacts.iter().map(|contact| format!("{}\n", workspace.book.name(contact))).collect(),
         _ => {
-            let by_name = |contact: &&Contact| contact.person.name == name || workspace.book.notes[contact.note as usize].stem() == name;
+            let by_name = |contact: &&Contact| workspace.book.name(contact) == name || workspace.book.stem(contact.note) == name;
             let Some(contact) = workspace.book.contacts.iter().find(by_name) else { return format!("no contact {name}\n") };
             match verb {
                 "facts" => facts(&workspace, contact),
-                "due" => due(contact),
-                "person" => person(contact),
+                "due" => due(&workspace, contact),
+                "person" => person(workspace.book.person(contact)),
                 _ => panic!("`{command}` is no command of a case page"),
             }
         }
@@ -53,21 +53,21 @@ fn facts(workspace: &Workspace, contact: &Contact) -> String {
         format!("{path}:{}", place.row)
     };
     let mut out = String::new();
-    for interaction in &contact.interactions {
+    for interaction in workspace.book.interactions(contact) {
         let channel = interaction.channel.and_then(|channel| workspace.book.config.channels.name(channel)).unwrap_or("-");
         let text = workspace.text(interaction.place.note);
         let words = vault::note::plain::text(interaction.place.words.of(&text));
         let words = if interaction.source == Source::FrontMatter || words.is_empty() { String::new() } else { format!(" \"{words}\"") };
         let _ = writeln!(out, "{} {} {channel} {}{words}", interaction.date, interaction.source.word(), place(&interaction.place));
     }
-    for seen in &contact.seen {
+    for seen in workspace.book.seen(contact) {
         let date = seen.date.map_or("?".to_owned(), |date| date.to_string());
         let _ = writeln!(out, "- {date} {} {}", seen.reason.word(), place(&seen.place));
     }
     out
 }
 
-fn due(contact: &Contact) -> String {
+fn due(workspace: &Workspace, contact: &Contact) -> String {
     let mut out = String::new();
     if let Some(last) = contact.last() {
         let _ = writeln!(out, "last {last}");
@@ -75,7 +75,7 @@ fn due(contact: &Contact) -> String {
     if let Some(baseline) = contact.baseline {
         let _ = writeln!(out, "baseline {}{}", baseline.date, if baseline.estimated { " estimated" } else { "" });
     }
-    if let Some(holding) = &contact.cadence {
+    if let Some(holding) = &workspace.book.holding(contact) {
         let _ = writeln!(out, "cadence {}", cadence(holding));
     }
     if let Some(due) = contact.due {
@@ -96,8 +96,7 @@ fn cadence(holding: &Holding) -> String {
 }
 
 /// Every standard value that was read, but the name when it is the file's.
-fn person(contact: &Contact) -> String {
-    let person = &contact.person;
+fn person(person: &Person) -> String {
     let mut out = String::new();
     let mut say = |key: &str, value: String| {
         if !value.is_empty() {
@@ -152,7 +151,7 @@ fn promises(workspace: &Workspace) -> String {
         let text = workspace.text(promise.note);
         let raw = promise.text.of(&text);
         let words = vault::note::plain::text(&vault::note::task::words_of(raw, &vault::note::task::read(raw)));
-        let people: Vec<&str> = promise.contacts.iter().map(|&note| book.notes[note as usize].stem()).collect();
+        let people: Vec<&str> = promise.contacts.iter().map(|&note| book.stem(note)).collect();
         let owner = if promise.theirs { "theirs" } else { "mine" };
         let _ =
             write!(out, "{owner} {} {}:{} \"{words}\" {}", promise.state.word(), book.path(promise.note), promise.row, people.join(" + "));
@@ -182,11 +181,10 @@ fn promises(workspace: &Workspace) -> String {
 /// `Bo -> People/Bo.md` for each link of the body of a note.
 fn links(workspace: &Workspace, path: &str) -> String {
     let book = &workspace.book;
-    let Some(from) = book.notes.iter().position(|note| note.path == path) else { return format!("no note {path}\n") };
-    let is_contact = |note: u32| book.notes[note as usize].kind == NoteKind::Contact;
+    let Some(from) = book.note_at(path) else { return format!("no note {path}\n") };
     let mut out = String::new();
-    for link in &book.notes[from].facts.links {
-        let to = match book.names.link(&link.target, from as u32, &is_contact) {
+    for link in &book.note(from).facts.links {
+        let to = match book.link(&link.target, from) {
             Target::Note(note) => book.path(note).to_owned(),
             Target::Ambiguous(people) => {
                 format!("ambiguous {}", people.iter().map(|&note| book.path(note)).collect::<Vec<_>>().join(" | "))
@@ -206,14 +204,15 @@ fn kinds(workspace: &Workspace) -> String {
         NoteKind::Conflict => "conflict".to_owned(),
         kind => kind.word().to_owned(),
     };
-    workspace.book.notes.iter().map(|note| format!("{} {}\n", word(&note.kind), note.path)).collect()
+    let book = &workspace.book;
+    book.all().map(|note| format!("{} {}\n", word(&book.kind(note)), book.path(note))).collect()
 }
 
 /// `People/Ana.md:3:1 code` for each problem of a note, then what could not be read, then what the settings hold that is no setting.
 fn problems(workspace: &Workspace) -> String {
     let mut out = String::new();
-    for (index, note) in workspace.book.notes.iter().enumerate() {
-        let text = workspace.text(index as u32);
+    for (index, note) in workspace.book.all().map(|index| (index, workspace.book.note(index))) {
+        let text = workspace.text(index);
         let lines = LineIndex::new(&text);
         for problem in &note.facts.problems {
             let (line, column) = lines.line_column(&text, problem.span.start);

@@ -1,11 +1,12 @@
-//! Tests of the scan: the same as the walk, and the stamps of the standard library.
+//! Tests of the listing: the same notes as the walk, and the stamps of the standard library.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
-use crate::files::scan::{Found, notes, portable};
+use crate::base::stamp::Stamp;
+use crate::files::listing::{Folder, Found, joined, notes, portable};
 use crate::files::walk::{self, Rules, Trouble};
 
 /// A folder with files of these names, each with its name as its text.
@@ -23,25 +24,31 @@ fn rules<'r>() -> Rules<'r> {
     Rules { follow_symlinks: false, hides: &|_| false, hides_folder: &|_| false, templates: None }
 }
 
-/// The names found, in the order of their paths, and each trouble as `path: message`.
-fn scan(root: &Path, rules: &Rules<'_>) -> (Vec<String>, Vec<String>) {
+/// The name of a file of a folder.
+fn name(folder: &Folder, at: usize) -> &str {
+    let start = if at == 0 { 0 } else { folder.files[at - 1].end as usize };
+    &folder.names[start..folder.files[at].end as usize]
+}
+
+/// The names found, sorted, and each trouble as `path: message`.
+fn listed(root: &Path, rules: &Rules<'_>) -> (Vec<String>, Vec<String>) {
     let found = notes(root, rules);
-    let mut names: Vec<String> = found.folders.iter().flat_map(|folder| (0..folder.files.len()).map(|at| folder.full_name(at))).collect();
-    names.sort();
+    let names = rows(root, &found).into_iter().map(|(name, ..)| name).collect();
     (names, found.troubles.iter().map(|trouble| format!("{}: {}", trouble.path, trouble.message)).collect())
 }
 
-/// A note: where it lies, its name, whether that is not UTF-8, and its time and size if they are known.
-type Row = (Vec<u8>, String, bool, Result<(i64, u64), ()>);
+/// A note: its name, whether that is not UTF-8, and its time and size.
+type Row = (String, bool, (i64, u64));
 
-/// All that was found, sorted.
+/// All that was found, by name.
 fn rows(root: &Path, found: &Found) -> Vec<Row> {
     let mut rows = Vec::new();
     for folder in &found.folders {
         for (at, file) in folder.files.iter().enumerate() {
-            let stamp = if file.stamp.is_known() { Ok((file.stamp.mtime, file.stamp.size)) } else { Err(()) };
-            let path = folder.path_of(root, at).as_os_str().as_encoded_bytes().to_owned();
-            rows.push((path, folder.full_name(at), file.lossy, stamp));
+            let name = joined(&folder.path, name(folder, at));
+            let odd = found.odd.iter().any(|(odd, _)| *odd == name);
+            assert!(odd || root.join(&name).is_file(), "{name}");
+            rows.push((name, odd, (file.stamp.mtime, file.stamp.size)));
         }
     }
     rows.sort();
@@ -49,36 +56,42 @@ fn rows(root: &Path, found: &Found) -> Vec<Row> {
 }
 
 /// What the walk finds, with the stamps of the standard library.
-fn walked(root: &Path, rules: &Rules<'_>) -> (Vec<Row>, Vec<Trouble>) {
-    let (mut rows, mut troubles) = (Vec::new(), Vec::new());
+fn walked(root: &Path, rules: &Rules<'_>) -> (Vec<Row>, Vec<(String, PathBuf)>, Vec<Trouble>) {
+    let (mut rows, mut odd, mut troubles) = (Vec::new(), Vec::new(), Vec::new());
     for found in walk::notes(root, rules) {
         match found {
             Ok(note) => {
-                let stamp = fs::metadata(&note.path).map_err(drop).map(|metadata| {
+                let stamp = fs::metadata(&note.path).map_or((0, 0), |metadata| {
                     let time = metadata.modified().unwrap().duration_since(std::time::UNIX_EPOCH).unwrap();
                     (time.as_nanos() as i64, metadata.len())
                 });
-                rows.push((note.path.as_os_str().as_encoded_bytes().to_owned(), note.name, note.lossy, stamp));
+                if note.lossy {
+                    odd.push((note.name.clone(), note.path));
+                }
+                rows.push((note.name, note.lossy, stamp));
             }
             Err(trouble) => troubles.push(trouble),
         }
     }
     rows.sort();
+    odd.sort();
     troubles.sort();
-    (rows, troubles)
+    (rows, odd, troubles)
 }
 
-/// Checks that the scan, and the portable one, find what the walk finds; returns how many notes and troubles.
+/// Checks that the listing, and the portable one, find what the walk finds; returns how many notes and troubles.
 fn agrees(root: &Path, rules: &Rules<'_>) -> (usize, usize) {
-    let (rows_walked, troubles) = walked(root, rules);
+    let (expected, odd, troubles) = walked(root, rules);
     let found = notes(root, rules);
-    assert_eq!((rows(root, &found), &found.troubles), (rows_walked.clone(), &troubles), "{}", root.display());
+    assert_eq!(found, notes(root, rules), "two listings give the same in the same order");
     let mut portable = portable::notes(root, rules, 3);
     portable.troubles.sort();
-    assert_eq!((rows(root, &portable), &portable.troubles), (rows_walked.clone(), &troubles));
-    assert_eq!(found, notes(root, rules), "two scans give the same in the same order");
-    assert_eq!(found.count(), rows_walked.len());
-    (rows_walked.len(), troubles.len())
+    portable.odd.sort();
+    for found in [&found, &portable] {
+        assert_eq!((rows(root, found), &found.odd, &found.troubles), (expected.clone(), &odd, &troubles));
+        assert!(found.folders.is_sorted_by_key(|folder| &folder.path));
+    }
+    (expected.len(), troubles.len())
 }
 
 /// The names the rules are about.
@@ -111,7 +124,7 @@ fn the_rules_are_those_of_the_walk() {
     let root = vault(&MIXED);
     let some = Rules { hides: &|path| path == "B.MD", hides_folder: &|path| path == "Work", ..rules() };
     let expected = ["People/Ana Diaz/Ana Diaz.md", "a.md", "c.Markdown", "dir.md/in.md", "inner/z.md", "x/Templates.md"];
-    assert_eq!(scan(root.path(), &some), (expected.map(str::to_owned).to_vec(), Vec::new()));
+    assert_eq!(listed(root.path(), &some), (expected.map(str::to_owned).to_vec(), Vec::new()));
     assert_eq!(agrees(root.path(), &some), (6, 0));
     assert_eq!(agrees(root.path(), &rules()), (9, 0));
     assert_eq!(agrees(root.path(), &Rules { templates: Some(&["work/deep".to_owned()]), ..rules() }), (11, 0));
@@ -126,7 +139,7 @@ fn the_root_may_be_written_anyhow() {
     }
     assert_eq!(agrees(&root.path().join("gone"), &rules()), (0, 1));
     assert_eq!(agrees(&root.path().join("file.md"), &rules()), (0, 0));
-    assert_eq!(scan(&root.path().join("gone"), &rules()).1, [".: no such file"]);
+    assert_eq!(listed(&root.path().join("gone"), &rules()).1, [".: no such file"]);
 }
 
 #[test]
@@ -138,13 +151,21 @@ fn big_folders_are_found_whole_and_in_the_order_of_their_listing() {
     let found = notes(root.path(), &rules());
     assert_eq!(found.folders.iter().map(|folder| folder.path.as_str()).collect::<Vec<_>>(), ["Few", "Many/Deep"]);
     if cfg!(target_os = "linux") {
-        let listed = fs::read_dir(root.path().join("Many/Deep")).unwrap();
-        let listed: Vec<String> = listed.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        let entries = fs::read_dir(root.path().join("Many/Deep")).unwrap();
+        let entries: Vec<String> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
         let folder = &found.folders[1];
-        assert_eq!((0..2700).map(|at| folder.name(at).to_owned()).collect::<Vec<_>>(), listed);
+        assert_eq!((0..2700).map(|at| name(folder, at)).collect::<Vec<_>>(), entries);
     }
     let half = Rules { hides: &|path| path.ends_with("5.md"), ..rules() };
     assert_eq!(agrees(root.path(), &half), (2700, 0));
+}
+
+#[test]
+fn many_small_folders_are_not_held_open_at_once() {
+    // More than a process may usually hold open.
+    let names: Vec<String> = (0..1500).map(|at| format!("{}/{at}/a.md", at / 100)).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    assert_eq!(agrees(vault(&names).path(), &rules()), (1500, 0));
 }
 
 #[test]
@@ -153,9 +174,9 @@ fn a_change_is_seen_in_the_stamp() {
     let before = notes(root.path(), &rules());
     fs::write(root.path().join("a.md"), "longer than it was").unwrap();
     let after = notes(root.path(), &rules());
-    let stamp = |found: &Found, name: &str| {
+    let stamp = |found: &Found, wanted: &str| -> Stamp {
         let folder = &found.folders[0];
-        folder.files[(0..2).find(|&at| folder.name(at) == name).unwrap()].stamp
+        folder.files[(0..2).find(|&at| name(folder, at) == wanted).unwrap()].stamp
     };
     assert_eq!(stamp(&before, "b.md"), stamp(&after, "b.md"));
     assert_ne!(stamp(&before, "a.md"), stamp(&after, "a.md"));
@@ -170,7 +191,7 @@ mod unix {
     use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
     use std::process::Command;
 
-    use super::{MIXED, Rules, agrees, notes, rules, scan, vault};
+    use super::{MIXED, Rules, agrees, listed, name, notes, rules, vault};
 
     /// The rules with links followed.
     fn following<'r>() -> Rules<'r> {
@@ -216,7 +237,7 @@ mod unix {
         assert!(followed > 11 && troubles > 6, "{followed} {troubles}");
         let hiding = Rules { hides: &|path| path.ends_with(".md"), hides_folder: &|path| path == "Work/deep", ..following() };
         agrees(root.path(), &hiding);
-        let (names, troubles) = scan(root.path(), &following());
+        let (names, troubles) = listed(root.path(), &following());
         assert!(names.contains(&"more/b.md".to_owned()) && !names.contains(&"outside.md".to_owned()), "{names:?}");
         assert!(troubles.contains(&"inner/up: the link leads back to `.`, so it is not followed".to_owned()), "{troubles:?}");
         assert!(troubles.contains(&"inner/x/inner: the link leads back to `inner`, so it is not followed".to_owned()), "{troubles:?}");
@@ -227,10 +248,10 @@ mod unix {
         let root = vault(&["People/a.md"]);
         symlink("People/a.md", root.path().join("link.md")).unwrap();
         let found = notes(root.path(), &rules());
-        let file = &found.folders[0].files[0];
-        assert!(file.link && !found.folders[1].files[0].link);
-        assert_eq!(file.stamp, found.folders[1].files[0].stamp);
-        assert_eq!(file.stamp.inode, fs::metadata(root.path().join("People/a.md")).unwrap().ino());
+        let (link, file) = (&found.folders[0], &found.folders[1]);
+        assert_eq!((name(link, 0), name(file, 0)), ("link.md", "a.md"));
+        assert_eq!(link.files[0].stamp, file.files[0].stamp);
+        assert_eq!(file.files[0].stamp.inode, fs::metadata(root.path().join("People/a.md")).unwrap().ino());
     }
 
     #[test]
@@ -242,7 +263,7 @@ mod unix {
         let found = notes(root.path(), &rules());
         assert_eq!(found.folders[0].files[0].stamp.mtime, -1_500_000_000);
         for folder in &found.folders {
-            let metadata = fs::metadata(folder.path_of(root.path(), 0)).unwrap();
+            let metadata = fs::metadata(root.path().join(&folder.path).join(name(folder, 0))).unwrap();
             let stamp = folder.files[0].stamp;
             assert_eq!((stamp.size, stamp.inode), (metadata.size(), metadata.ino()));
             assert_eq!(stamp.mtime, metadata.mtime() * 1_000_000_000 + metadata.mtime_nsec());
@@ -262,12 +283,10 @@ mod unix {
             fs::write(odd(name), name).unwrap();
         }
         assert_eq!(agrees(root.path(), &rules()), (11, 0));
-        for folder in &notes(root.path(), &rules()).folders {
-            for (at, file) in folder.files.iter().enumerate() {
-                let bytes = fs::read(folder.path_of(root.path(), at)).unwrap();
-                assert_eq!(folder.full_name(at), String::from_utf8_lossy(&bytes));
-                assert_eq!(file.lossy, std::str::from_utf8(&bytes).is_err());
-            }
+        let odd = notes(root.path(), &rules()).odd;
+        assert_eq!(odd.len(), 6);
+        for (shown, path) in odd {
+            assert_eq!(shown, String::from_utf8_lossy(&fs::read(path).unwrap()));
         }
     }
 

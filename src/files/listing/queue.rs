@@ -1,4 +1,4 @@
-//! The work that is left, shared by the threads of a scan: folders to be listed and chunks of names to be asked for their stamps. Knows nothing
+//! The work that is left, shared by the threads of a listing: folders to be listed and chunks of names to be asked for their stamps. Knows nothing
 //! of either.
 
 use std::collections::VecDeque;

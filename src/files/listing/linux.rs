@@ -1,20 +1,21 @@
-//! The scan on Linux: raw listings, and `statx` by name in the open folder, so that no path is walked twice. While one thread lists a big
+//! The listing on Linux: raw listings, and `statx` by name in the open folder, so that no path is walked twice. While one thread lists a big
 //! folder, the others already ask for what it has listed, a chunk of names at a time.
 
+use std::borrow::Cow;
 use std::ffi::{CStr, OsStr, OsString};
 use std::io;
 use std::os::fd::OwnedFd;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rustix::fs::{AtFlags, FileType, Mode, OFlags, RawDir, StatxFlags};
 use rustix::io::Errno;
 
+use crate::base::stamp::Stamp;
+use crate::files::listing::queue::{Queue, Work};
+use crate::files::listing::{File, Folder, Found, joined};
 use crate::files::plain;
-use crate::files::scan::queue::{Queue, Work};
-use crate::files::scan::{File, Folder, Found, Odd, Stamp, joined};
 use crate::files::walk::{self, Rules, Trouble};
 
 /// How many names are asked for at a time.
@@ -22,10 +23,10 @@ const CHUNK: usize = 256;
 /// How many bytes of a listing are read at a time.
 const BUFFER: usize = 1 << 16;
 
-/// The notes by folder, in no order, with their stamps.
+/// The notes by folder, the folders by path.
 pub fn notes(root: &Path, rules: &Rules<'_>, workers: usize) -> Found {
     let first = Next { path: String::new(), raw: None, parent: None };
-    let scan = Scan { root, rules, templates: walk::folded_templates(rules), queue: Queue::new(first), count: AtomicUsize::new(0) };
+    let scan = Scan { root, rules, templates: walk::templates_of(rules), queue: Queue::new(first) };
     let mut parts = Vec::new();
     let mut troubles = Vec::new();
     std::thread::scope(|scope| {
@@ -36,7 +37,8 @@ pub fn notes(root: &Path, rules: &Rules<'_>, workers: usize) -> Found {
             troubles.extend(trouble);
         }
     });
-    Found { folders: put_together(parts), troubles }
+    let odd = parts.iter_mut().flat_map(|part| std::mem::take(&mut part.odd)).collect();
+    Found { folders: put_together(parts), troubles, odd }
 }
 
 /// What all threads share.
@@ -45,8 +47,6 @@ struct Scan<'s> {
     rules: &'s Rules<'s>,
     templates: Option<Vec<String>>,
     queue: Queue<Next, Chunk>,
-    /// How many folders have been opened.
-    count: AtomicUsize,
 }
 
 /// A folder to be listed.
@@ -65,9 +65,9 @@ struct Ancestor {
     parent: Option<Arc<Ancestor>>,
 }
 
-/// A folder's place.
+/// A folder's place: as in [`Next`].
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Place {
-    number: usize,
     path: String,
     raw: Option<OsString>,
 }
@@ -97,7 +97,8 @@ struct Part {
     order: usize,
     names: String,
     files: Vec<File>,
-    odd: Vec<(u32, OsString)>,
+    /// Those whose names from the root are not UTF-8.
+    odd: Vec<(String, PathBuf)>,
 }
 
 /// One thread's work.
@@ -131,7 +132,7 @@ impl<'s> Worker<'s> {
             Err(error) => return self.tell(&next.path, &plain(&error.into())),
         };
         let ancestor = self.scan.rules.follow_symlinks.then(|| ancestor(&handle, &next)).flatten();
-        let place = Place { number: self.scan.count.fetch_add(1, Ordering::Relaxed), path: next.path, raw: next.raw };
+        let place = Place { path: next.path, raw: next.raw };
         let folder = Arc::new(Open { place: Arc::new(place), handle });
         let mut chunk = Chunk::new(&folder, 0);
         let mut folders = Vec::new();
@@ -206,7 +207,7 @@ impl<'s> Worker<'s> {
     fn next(&self, parent: &Place, name: &CStr, ancestor: Option<&Arc<Ancestor>>) -> Option<Next> {
         let bytes = name.to_bytes();
         let path = joined(&parent.path, &String::from_utf8_lossy(bytes));
-        if !walk::is_wanted_folder(bytes, &path, self.scan.rules, self.scan.templates.as_deref()) {
+        if !walk::is_folder_wanted(bytes, &path, self.scan.rules, self.scan.templates.as_deref()) {
             return None;
         }
         let is_odd = parent.raw.is_some() || std::str::from_utf8(bytes).is_err();
@@ -242,12 +243,11 @@ impl<'s> Worker<'s> {
                 }
             }
             let Some(stamp) = self.stamp(&chunk.folder, raw, link) else { continue };
-            let is_odd = std::str::from_utf8(raw.to_bytes()).is_err();
-            if is_odd {
-                part.odd.push((part.files.len() as u32, OsStr::from_bytes(raw.to_bytes()).to_owned()));
+            if place.raw.is_some() || matches!(name, Cow::Owned(_)) {
+                part.odd.push((full.clone(), self.path_of(place, raw)));
             }
             part.names.push_str(&name);
-            part.files.push(File { stamp, end: part.names.len() as u32, lossy: is_odd || place.raw.is_some(), link });
+            part.files.push(File { end: part.names.len() as u32, stamp });
         }
         if !part.files.is_empty() {
             self.parts.push(part);
@@ -268,7 +268,7 @@ impl<'s> Worker<'s> {
             Err(Errno::NOENT) => None,
             // Systems before 2017, and some boxes around programs, do not have the call.
             Err(Errno::NOSYS) => stamp_of(&self.path_of(&folder.place, name), link),
-            Err(_) => Some(Stamp::UNKNOWN),
+            Err(_) => Some(Stamp::default()),
         }
     }
 
@@ -354,7 +354,7 @@ fn stamp_of(path: &Path, link: bool) -> Option<Stamp> {
             size: stat.size(),
             inode: stat.ino(),
         }),
-        Err(error) => (error.kind() != io::ErrorKind::NotFound).then_some(Stamp::UNKNOWN),
+        Err(error) => (error.kind() != io::ErrorKind::NotFound).then_some(Stamp::default()),
     }
 }
 
@@ -364,25 +364,19 @@ fn nanoseconds(seconds: i64, rest: i64) -> i64 {
 
 /// The folders of all parts.
 fn put_together(mut parts: Vec<Part>) -> Vec<Folder> {
-    parts.sort_unstable_by_key(|part| (part.place.number, part.order));
+    parts.sort_unstable_by(|one, other| (&one.place, one.order).cmp(&(&other.place, other.order)));
     let mut folders = Vec::new();
-    for parts in parts.chunk_by_mut(|one, other| one.place.number == other.place.number) {
+    for parts in parts.chunk_by_mut(|one, other| one.place == other.place) {
         let Some((first, more)) = parts.split_first_mut() else { continue };
-        let mut folder = Folder {
-            path: first.place.path.clone(),
-            names: std::mem::take(&mut first.names),
-            files: std::mem::take(&mut first.files),
-            odd: Odd { path: first.place.raw.clone(), names: std::mem::take(&mut first.odd) },
-        };
-        folder.names.reserve_exact(more.iter().map(|part| part.names.len()).sum());
-        folder.files.reserve_exact(more.iter().map(|part| part.files.len()).sum());
+        let (mut names, mut files) = (std::mem::take(&mut first.names), std::mem::take(&mut first.files));
+        names.reserve_exact(more.iter().map(|part| part.names.len()).sum());
+        files.reserve_exact(more.iter().map(|part| part.files.len()).sum());
         for part in more {
-            let (names, files) = (folder.names.len() as u32, folder.files.len() as u32);
-            folder.names.push_str(&std::mem::take(&mut part.names));
-            folder.files.extend(std::mem::take(&mut part.files).into_iter().map(|file| File { end: file.end + names, ..file }));
-            folder.odd.names.extend(std::mem::take(&mut part.odd).into_iter().map(|(at, name)| (at + files, name)));
+            let start = names.len() as u32;
+            names.push_str(&std::mem::take(&mut part.names));
+            files.extend(std::mem::take(&mut part.files).into_iter().map(|file| File { end: file.end + start, ..file }));
         }
-        folders.push(folder);
+        folders.push(Folder { path: first.place.path.clone(), names, files });
     }
     folders
 }

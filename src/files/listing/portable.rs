@@ -1,14 +1,16 @@
-//! The scan where the system is not Linux: the walk, and then each file's stamp by the standard library, on several threads. In each folder
+//! The listing where the system is not Linux: the walk, and then each file's stamp by the standard library, on several threads. In each folder
 //! the order is that of the names.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::fs::{self, Metadata};
+use std::io;
 use std::path::Path;
 
-use crate::files::scan::{File, Folder, Found, Stamp};
+use crate::base::stamp::Stamp;
+use crate::files::listing::{File, Folder, Found};
 use crate::files::walk::{self, NoteFile, Rules};
 
-/// The notes by folder, in no order, with their stamps.
+/// The notes by folder, the folders by path.
 pub fn notes(root: &Path, rules: &Rules<'_>, workers: usize) -> Found {
     let (mut files, mut troubles) = (Vec::new(), Vec::new());
     for found in walk::notes(root, rules) {
@@ -18,32 +20,28 @@ pub fn notes(root: &Path, rules: &Rules<'_>, workers: usize) -> Found {
         }
     }
     let share = files.len().div_ceil(workers.max(1)).max(1);
-    let mut stamps: Vec<Option<(Stamp, bool)>> = vec![None; files.len()];
+    let mut stamps: Vec<Option<Stamp>> = vec![None; files.len()];
     std::thread::scope(|scope| {
         for (files, stamps) in files.chunks(share).zip(stamps.chunks_mut(share)) {
             scope.spawn(|| files.iter().zip(stamps).for_each(|(file, stamp)| *stamp = stamp_of(&file.path)));
         }
     });
-    let mut folders = HashMap::new();
+    let (mut folders, mut odd) = (BTreeMap::new(), Vec::new());
     for (file, stamp) in files.iter().zip(stamps) {
-        if let Some((stamp, link)) = stamp {
-            add(&mut folders, root, file, stamp, link);
+        let Some(stamp) = stamp else { continue };
+        if file.lossy {
+            odd.push((file.name.clone(), file.path.clone()));
         }
+        add(&mut folders, file, stamp);
     }
-    Found { folders: folders.into_values().collect(), troubles }
+    Found { folders: folders.into_values().collect(), troubles, odd }
 }
 
-/// A file's stamp and whether it is a link; nothing if it is gone.
-fn stamp_of(path: &Path) -> Option<(Stamp, bool)> {
-    let is_gone = |error: std::io::Error| error.kind() == std::io::ErrorKind::NotFound;
-    let link = match fs::symlink_metadata(path) {
-        Ok(metadata) if metadata.is_symlink() => true,
-        Ok(metadata) => return Some((stamp(&metadata), false)),
-        Err(error) => return (!is_gone(error)).then_some((Stamp::UNKNOWN, false)),
-    };
+/// The stamp of the file a path leads to; nothing if it is gone.
+fn stamp_of(path: &Path) -> Option<Stamp> {
     match fs::metadata(path) {
-        Ok(metadata) => Some((stamp(&metadata), link)),
-        Err(error) => (!is_gone(error)).then_some((Stamp::UNKNOWN, link)),
+        Ok(metadata) => Some(stamp(&metadata)),
+        Err(error) => (error.kind() != io::ErrorKind::NotFound).then(Stamp::default),
     }
 }
 
@@ -72,19 +70,12 @@ fn stamp(metadata: &Metadata) -> Stamp {
 }
 
 /// Puts a file into its folder.
-fn add<'f>(folders: &mut HashMap<&'f Path, Folder>, root: &Path, file: &'f NoteFile, stamp: Stamp, link: bool) {
-    let Some((parent, own)) = file.path.parent().zip(file.path.file_name()) else { return };
+fn add<'f>(folders: &mut BTreeMap<(&'f str, Option<&'f Path>), Folder>, file: &'f NoteFile, stamp: Stamp) {
     let (path, name) = file.name.rsplit_once('/').unwrap_or(("", &file.name));
-    let folder = folders.entry(parent).or_insert_with(|| {
-        let mut folder = Folder { path: path.to_owned(), ..Folder::default() };
-        if parent.to_str().is_none() {
-            folder.odd.path = parent.strip_prefix(root).ok().map(|path| path.as_os_str().to_owned());
-        }
-        folder
-    });
-    if own.to_str().is_none() {
-        folder.odd.names.push((folder.files.len() as u32, own.to_owned()));
+    let folder = folders.entry((path, file.path.parent())).or_default();
+    if folder.files.is_empty() {
+        path.clone_into(&mut folder.path);
     }
     folder.names.push_str(name);
-    folder.files.push(File { stamp, end: folder.names.len() as u32, lossy: file.lossy, link });
+    folder.files.push(File { end: folder.names.len() as u32, stamp });
 }

@@ -1,0 +1,138 @@
+//! Reads some notes of a state again against the others and puts what they bring in the place of what they brought.
+
+use std::collections::BTreeSet;
+
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+
+use crate::base::date::Date;
+use crate::base::hash::FastSet;
+use crate::book::finds::{Find, Place};
+use crate::book::kind::NoteKind;
+use crate::book::names::{self, Called, Names};
+use crate::book::own::Ground;
+use crate::book::rules::Rules;
+use crate::book::state::gather::{Brought, Draft, bring, me};
+use crate::book::state::{NOBODY, State, body, finds};
+use crate::config::Config;
+
+impl State {
+    /// Puts what some notes bring in the place of what they brought, with ranges under way on `as_of` counted on that day. What `gone`
+    /// notes brought is taken away. The names and kinds of all notes must be right already.
+    pub fn redo(&mut self, redo: &[(u32, Draft)], gone: &[u32], as_of: Option<Date>, config: &Config, rules: &Rules) {
+        let names = self.names_for(redo, config);
+        let batches: Vec<Brought> = {
+            let kind = |slot: u32| self.kind_of(slot);
+            let ground = Ground { config, rules, names: &names, shelf: self, kind: &kind, owner: self.owner, as_of };
+            let read = |(slot, draft): &(u32, Draft)| {
+                let mut brought = Brought::default();
+                bring(&ground, *slot, draft, &mut Vec::new(), &mut brought);
+                brought
+            };
+            redo.into_par_iter().map(read).collect()
+        };
+        let again: FastSet<u32> = redo.iter().map(|(slot, _)| *slot).chain(gone.iter().copied()).collect();
+        let mut touched: BTreeSet<u32> = again.iter().copied().collect();
+        for &slot in &again {
+            touched.extend(body::targets(self.note_bytes(slot)));
+        }
+        self.ranges.retain(|(slot, ..)| !again.contains(slot));
+        let mut new: Vec<(u32, Find)> = Vec::new();
+        for mut brought in batches {
+            touched.extend(brought.finds.iter().map(|(contact, _)| *contact));
+            new.append(&mut brought.finds);
+            self.ranges.append(&mut brought.ranges);
+            let mut at = 0;
+            for &(slot, note, contact) in &brought.notes {
+                let note_end = at + note as usize;
+                let end = note_end + contact as usize;
+                self.rows[slot as usize].note = self.keep(&brought.bytes[at..note_end]);
+                self.rows[slot as usize].contact = self.keep(&brought.bytes[note_end..end]);
+                at = end;
+            }
+        }
+        for &slot in gone {
+            let row = &mut self.rows[slot as usize];
+            (row.note, row.contact, row.finds) = Default::default();
+        }
+        // The stable sort keeps the order of the notes within a contact.
+        new.sort_by_key(|(contact, find)| (*contact, place(find).note));
+        for slot in touched {
+            self.touch(slot, &again, &new);
+        }
+    }
+
+    /// Writes the finds of one contact anew.
+    fn touch(&mut self, slot: u32, again: &FastSet<u32>, new: &[(u32, Find)]) {
+        let Some(row) = self.rows.get(slot as usize).copied() else { return };
+        if !row.alive || row.kind != NoteKind::Contact || slot == self.owner {
+            self.rows[slot as usize].finds = (0, 0);
+            return;
+        }
+        let mut kept = finds::read(self.bytes(row.finds), slot).unwrap_or_default();
+        kept.retain(|find| !again.contains(&place(find).note));
+        let from = new.partition_point(|(contact, _)| *contact < slot);
+        kept.extend(new[from..].iter().take_while(|(contact, _)| *contact == slot).map(|(_, find)| *find));
+        let mut bytes = Vec::new();
+        finds::write(&mut kept, slot, &mut bytes);
+        self.rows[slot as usize].finds = self.keep(&bytes);
+    }
+
+    /// The names that some notes ask for, and the setting `me`.
+    fn names_for(&self, redo: &[(u32, Draft)], config: &Config) -> Names {
+        let mut wanted: FastSet<u64> = redo.iter().flat_map(|(_, draft)| draft.asked()).collect();
+        wanted.extend(me(config).map(names::keys_of_link).into_iter().flatten());
+        self.names_among(&wanted)
+    }
+
+    /// Who carries one of the wanted names.
+    pub(super) fn names_among(&self, wanted: &FastSet<u64>) -> Names {
+        let mut called: Vec<(u32, Called)> = Vec::new();
+        for (slot, _) in self.alive() {
+            let bytes = self.note_bytes(slot);
+            let mut is_wanted = false;
+            body::each_key(bytes, |key| is_wanted |= wanted.contains(&key));
+            if is_wanted {
+                called.push((slot, body::called(bytes)));
+            }
+        }
+        called.sort_by(|(one, _), (other, _)| self.path_of(*one).cmp(self.path_of(*other)));
+        let called: Vec<(u32, &Called)> = called.iter().map(|(slot, called)| (*slot, called)).collect();
+        Names::new(&called)
+    }
+
+    /// Who carries which name, for all notes; with `rank` in the place of slots.
+    pub fn all_names(&self, rank: &dyn Fn(u32) -> u32) -> Names {
+        let called: Vec<(u32, Called)> = self.order.iter().map(|&slot| (rank(slot), body::called(self.note_bytes(slot)))).collect();
+        let called: Vec<(u32, &Called)> = called.iter().map(|(note, called)| (*note, called)).collect();
+        Names::new(&called)
+    }
+
+    /// Counts the ranges under way on `as_of` on that day: reads the notes they stand in again.
+    pub fn count_ranges(&mut self, as_of: Date, reread: &dyn Fn(&[u32], &State) -> Vec<(u32, Draft)>, config: &Config, rules: &Rules) {
+        let under_way = self.ranges.iter().filter(|(_, first, last)| *first <= as_of && as_of < *last);
+        let mut slots: Vec<u32> = under_way.map(|(slot, ..)| *slot).collect();
+        slots.sort_unstable();
+        slots.dedup();
+        if !slots.is_empty() {
+            let drafts = reread(&slots, self);
+            self.redo(&drafts, &[], Some(as_of), config, rules);
+        }
+    }
+}
+
+fn place(find: &Find) -> &Place {
+    match find {
+        Find::Counted(counted) => &counted.place,
+        Find::Seen(seen) => &seen.place,
+    }
+}
+
+impl State {
+    /// The setting `me` read again; `None` when the owner's note is another than before.
+    pub(super) fn same_owner(&self, config: &Config) -> bool {
+        let Some(me) = me(config) else { return self.owner == NOBODY };
+        let names = self.names_among(&names::keys_of_link(me).into_iter().collect());
+        let first = self.order.first().copied();
+        super::gather::owner(config, &names, self, first) == self.owner
+    }
+}

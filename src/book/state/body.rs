@@ -1,0 +1,178 @@
+//! What one note brings to the others, as bytes: what it is called, which names it asks for, its trouble, whom it speaks of, its promises.
+
+use crate::base::date::Date;
+use crate::book::keys::{Key, Sorted};
+use crate::book::names::{self, Called};
+use crate::book::promises::Promise;
+use crate::book::state::codec::{Get, put, put_text};
+use crate::book::{Note, values};
+
+/// What a note brings, beside the dates it gives to contacts.
+#[derive(Default)]
+pub struct Body<'b> {
+    /// Why it could not be read, and whether its bytes are no text.
+    pub trouble: Option<(&'b str, bool)>,
+    /// What it is called.
+    pub called: Called,
+    /// The names it asks for, as the low halves of their keys, sorted.
+    pub asked: Vec<u32>,
+    /// The slots of the contacts it speaks of, its own left out, sorted.
+    pub targets: Vec<u32>,
+    /// Its ranges of days.
+    pub ranges: Vec<(Date, Date)>,
+    /// Its promises.
+    pub promises: Vec<Promise>,
+}
+
+/// The half of a key that is kept.
+pub fn half(key: u64) -> u32 {
+    key as u32
+}
+
+/// The keys of all names a note asks for.
+pub fn asked(note: &Note, fields: &Sorted<'_>) -> Vec<u64> {
+    let mut keys: Vec<u64> = note.facts.links.iter().flat_map(|link| names::keys_of_link(&link.target)).collect();
+    for field in fields.all(Key::Attendees) {
+        for named in values::people(&field.value) {
+            keys.extend(names::keys_of_link(&named.text));
+            keys.push(names::key(&named.text));
+        }
+    }
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
+impl Body<'_> {
+    /// Writes it.
+    pub fn write(&self, out: &mut Vec<u8>) {
+        put(out, self.trouble.map_or(0, |(_, not_text)| 1 + u64::from(not_text)));
+        if let Some((message, _)) = self.trouble {
+            put_text(out, message);
+        }
+        out.extend_from_slice(&self.called.file.to_le_bytes());
+        for keys in [&self.called.names, &self.called.emails] {
+            put(out, keys.len() as u64);
+            keys.iter().for_each(|key| out.extend_from_slice(&key.to_le_bytes()));
+        }
+        for numbers in [&self.asked, &self.targets] {
+            put(out, numbers.len() as u64);
+            let mut before = 0;
+            for &number in numbers {
+                put(out, u64::from(number.wrapping_sub(before)));
+                before = number;
+            }
+        }
+        put(out, self.ranges.len() as u64);
+        for (first, last) in &self.ranges {
+            put(out, first.number() as u64);
+            put(out, last.number() as u64);
+        }
+        put(out, self.promises.len() as u64);
+        // Plain data: there is nothing in a promise that cannot be written.
+        for promise in &self.promises {
+            if let Ok(bytes) = postcard::to_allocvec(promise) {
+                put(out, bytes.len() as u64);
+                out.extend_from_slice(&bytes);
+            }
+        }
+    }
+}
+
+/// Why a note could not be read.
+pub fn trouble(bytes: &[u8]) -> Option<(&str, bool)> {
+    let mut get = Get::new(bytes);
+    match get.number() {
+        0 => None,
+        not_text => Some((get.text(), not_text == 2)),
+    }
+}
+
+fn past_trouble<'b>(bytes: &'b [u8]) -> Get<'b> {
+    let mut get = Get::new(bytes);
+    if get.number() != 0 {
+        get.text();
+    }
+    get
+}
+
+/// What a note is called.
+pub fn called(bytes: &[u8]) -> Called {
+    let mut get = past_trouble(bytes);
+    let file = get.eight();
+    let mut keys = || {
+        let count = get.number();
+        (0..count).map_while(|_| get.is_whole().then(|| get.eight())).collect::<Vec<u64>>()
+    };
+    Called { file, names: keys(), emails: keys() }
+}
+
+/// Goes through all keys a note is called by, without keeping them.
+pub fn each_key(bytes: &[u8], mut each: impl FnMut(u64)) {
+    let mut get = past_trouble(bytes);
+    each(get.eight());
+    for _ in 0..2 {
+        for _ in 0..get.number() {
+            each(get.eight());
+        }
+    }
+}
+
+fn past_called<'b>(bytes: &'b [u8]) -> Get<'b> {
+    let mut get = past_trouble(bytes);
+    get.eight();
+    for _ in 0..2 {
+        let count = get.number() as usize;
+        get.bytes(count.saturating_mul(8));
+    }
+    get
+}
+
+fn numbers(get: &mut Get<'_>, mut each: impl FnMut(u32)) {
+    let count = get.number();
+    let mut before: u32 = 0;
+    for _ in 0..count {
+        if !get.is_whole() {
+            return;
+        }
+        before = before.wrapping_add(get.small());
+        each(before);
+    }
+}
+
+/// Whether a note asks for one of some names (halves of keys).
+pub fn asks_for(bytes: &[u8], wanted: &dyn Fn(u32) -> bool) -> bool {
+    let mut found = false;
+    numbers(&mut past_called(bytes), |half| found |= wanted(half));
+    found
+}
+
+/// The slots of the contacts a note speaks of.
+pub fn targets(bytes: &[u8]) -> Vec<u32> {
+    let mut get = past_called(bytes);
+    numbers(&mut get, |_| {});
+    let mut targets = Vec::new();
+    numbers(&mut get, |slot| targets.push(slot));
+    targets
+}
+
+/// The promises of a note; `None` when the bytes are no promises.
+pub fn promises(bytes: &[u8]) -> Option<Vec<Promise>> {
+    if bytes.is_empty() {
+        return Some(Vec::new());
+    }
+    let mut get = past_called(bytes);
+    numbers(&mut get, |_| {});
+    numbers(&mut get, |_| {});
+    for _ in 0..get.number() {
+        get.number();
+        get.number();
+    }
+    let count = get.number();
+    let mut promises = Vec::new();
+    for _ in 0..count {
+        let length = get.number() as usize;
+        promises.push(postcard::from_bytes(get.bytes(length)).ok()?);
+    }
+    get.is_whole().then_some(promises)
+}

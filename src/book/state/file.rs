@@ -1,0 +1,228 @@
+//! The state as a file: a head with a checksum over everything behind it, what is known of each note, then the notes' bytes.
+//!
+//! What is not exactly as it was written is no state: a truncated, damaged or foreign file gives none, never a wrong one.
+
+use crate::base::date::Date;
+use crate::base::hash;
+use crate::base::stamp::Stamp;
+use crate::book::kind::NoteKind;
+use crate::book::state::codec::{Get, put, put_date, put_signed, put_text};
+use crate::book::state::{Piece, Row, State};
+
+/// Raised whenever the same state would be written otherwise, or the same facts would give another state.
+pub const VERSION: u32 = 1;
+
+const MAGIC: &[u8; 8] = b"vaultfax";
+/// Magic, version, and the checksum of the rest.
+const HEAD: usize = 8 + 4 + 8;
+
+/// How many bytes of a file say which state it is.
+pub const IDENTIFIED: usize = HEAD + 16;
+
+/// Epoch and generation of the state a file begins with; `None` when it is no state of this version.
+pub fn identity(head: &[u8]) -> Option<(u64, u64)> {
+    if head.get(..8)? != MAGIC || head.get(8..12)? != VERSION.to_le_bytes() {
+        return None;
+    }
+    let mut get = Get::new(head.get(HEAD..)?);
+    let identity = (get.eight(), get.eight());
+    get.is_whole().then_some(identity)
+}
+
+impl State {
+    /// The whole file.
+    pub fn write(&self) -> Vec<u8> {
+        let mut out = Vec::with_capacity(self.base.len() + self.extra.len() + self.paths.len() + self.rows.len() * 40);
+        out.extend_from_slice(MAGIC);
+        out.extend_from_slice(&VERSION.to_le_bytes());
+        out.extend_from_slice(&[0; 8]);
+        for number in [self.epoch, self.generation, self.settings] {
+            out.extend_from_slice(&number.to_le_bytes());
+        }
+        put_signed(&mut out, self.looked);
+        put(&mut out, u64::from(self.owner));
+        put(&mut out, self.rows.len() as u64);
+        put(&mut out, self.paths.len() as u64);
+        let mut before = Row::nothing();
+        let mut path = "";
+        for row in &self.rows {
+            let own = if row.alive { self.text(row.path) } else { "" };
+            write_row(row, &before, path, own, &mut out);
+            before = if row.alive { *row } else { Row::nothing() };
+            path = own;
+        }
+        for slots in [&self.order, &self.people, &self.listed] {
+            put(&mut out, slots.len() as u64);
+            slots.iter().for_each(|slot| out.extend_from_slice(&slot.to_le_bytes()));
+        }
+        put(&mut out, self.ranges.len() as u64);
+        for (slot, first, last) in &self.ranges {
+            put(&mut out, u64::from(*slot));
+            put_date(&mut out, Some(*first));
+            put_date(&mut out, Some(*last));
+        }
+        for row in self.rows.iter().filter(|row| row.alive) {
+            for piece in [row.note, row.contact, row.finds] {
+                out.extend_from_slice(self.bytes(piece));
+            }
+        }
+        let sum = hash::bytes(out.get(HEAD..).unwrap_or_default());
+        if let Some(place) = out.get_mut(HEAD - 8..HEAD) {
+            place.copy_from_slice(&sum.to_le_bytes());
+        }
+        out
+    }
+
+    /// Reads a file; `None` when it is not exactly what [`State::write`] wrote with these settings.
+    pub fn read(file: Vec<u8>, settings: u64) -> Option<State> {
+        let (head, rest) = file.split_at_checked(HEAD)?;
+        let sum = u64::from_le_bytes(head.get(12..)?.try_into().ok()?);
+        if head.get(..8)? != MAGIC || head.get(8..12)? != VERSION.to_le_bytes() || sum != hash::bytes(rest) {
+            return None;
+        }
+        let mut get = Get::new(rest);
+        let mut state = State::empty();
+        state.epoch = get.eight();
+        state.generation = get.eight();
+        state.settings = get.eight();
+        if state.settings != settings {
+            return None;
+        }
+        state.looked = get.signed();
+        state.owner = get.small();
+        let count = get.number() as usize;
+        let paths = get.number() as usize;
+        state.rows.reserve_exact(count.min(rest.len()));
+        state.paths.reserve_exact(paths.min(rest.len() * 8));
+        let mut before = Row::nothing();
+        let mut at: u32 = 0;
+        for _ in 0..count {
+            let row = read_row(&mut get, &before, &mut state.paths, &mut at)?;
+            state.rows.push(row);
+            before = row;
+        }
+        state.order = slots(&mut get, count)?;
+        state.people = slots(&mut get, count)?;
+        state.listed = slots(&mut get, count)?;
+        for _ in 0..get.number() {
+            state.ranges.push((get.small(), get.date()?, get.date()?));
+        }
+        let whole = get.is_whole() && HEAD + get.at() + at as usize == file.len();
+        state.from = HEAD + get.at();
+        state.base = file;
+        whole.then_some(state)
+    }
+}
+
+impl Row {
+    fn nothing() -> Row {
+        Row {
+            path: (0, 0),
+            stamp: Stamp::default(),
+            hash: 0,
+            generation: 0,
+            kind: NoteKind::Plain,
+            alive: false,
+            unsettled: false,
+            note: (0, 0),
+            contact: (0, 0),
+            finds: (0, 0),
+        }
+    }
+}
+
+fn write_row(row: &Row, before: &Row, path_before: &str, path: &str, out: &mut Vec<u8>) {
+    let (kind, day) = kind_number(row.kind);
+    out.push(kind | u8::from(row.alive) << 4 | u8::from(row.unsettled) << 5);
+    put(out, row.generation);
+    if !row.alive {
+        return;
+    }
+    if day.is_some() {
+        put_date(out, day);
+    }
+    let shared = path.bytes().zip(path_before.bytes()).take_while(|(one, other)| one == other).count();
+    let shared = (0..=shared).rev().find(|&at| path.is_char_boundary(at)).unwrap_or(0);
+    put(out, shared as u64);
+    put_text(out, path.get(shared..).unwrap_or(""));
+    out.extend_from_slice(&row.stamp.mtime.to_le_bytes());
+    put_signed(out, row.stamp.ctime.wrapping_sub(row.stamp.mtime));
+    put(out, row.stamp.size);
+    put_signed(out, row.stamp.inode.wrapping_sub(before.stamp.inode) as i64);
+    out.extend_from_slice(&row.hash.to_le_bytes());
+    for (_, length) in [row.note, row.contact, row.finds] {
+        put(out, u64::from(length));
+    }
+}
+
+fn read_row(get: &mut Get<'_>, before: &Row, paths: &mut String, at: &mut u32) -> Option<Row> {
+    let flags = get.byte();
+    let mut row = Row { alive: flags & 0x10 != 0, unsettled: flags & 0x20 != 0, generation: get.number(), ..Row::nothing() };
+    if !row.alive {
+        // An empty path stands before the next one.
+        row.path = (paths.len() as u32, 0);
+        row.stamp.inode = 0;
+        return Some(row);
+    }
+    row.kind = kind_of(flags & 0xf, get)?;
+    let shared = get.number() as usize;
+    let suffix = get.text();
+    let start = paths.len();
+    let (from, length) = (before.path.0 as usize, before.path.1 as usize);
+    if shared > length {
+        return None;
+    }
+    let end = from + shared;
+    if paths.get(from..end).is_none() {
+        return None;
+    }
+    paths.extend_from_within(from..end);
+    paths.push_str(suffix);
+    row.path = (start as u32, (paths.len() - start) as u32);
+    row.stamp.mtime = get.eight() as i64;
+    row.stamp.ctime = row.stamp.mtime.wrapping_add(get.signed());
+    row.stamp.size = get.number();
+    row.stamp.inode = before.stamp.inode.wrapping_add(get.signed() as u64);
+    row.hash = get.eight();
+    let mut piece = || -> Option<Piece> {
+        let piece = (*at, get.small());
+        *at = at.checked_add(piece.1)?;
+        Some(piece)
+    };
+    (row.note, row.contact, row.finds) = (piece()?, piece()?, piece()?);
+    get.is_whole().then_some(row)
+}
+
+fn slots(get: &mut Get<'_>, count: usize) -> Option<Vec<u32>> {
+    let length = usize::try_from(get.number()).ok().filter(|&length| length <= count)?;
+    let bytes = get.bytes(length * 4);
+    let slots: Vec<u32> = bytes.chunks_exact(4).map(|four| u32::from_le_bytes(four.try_into().unwrap_or_default())).collect();
+    slots.iter().all(|&slot| (slot as usize) < count).then_some(slots)
+}
+
+fn kind_number(kind: NoteKind) -> (u8, Option<Date>) {
+    match kind {
+        NoteKind::Template => (0, None),
+        NoteKind::Contact => (1, None),
+        NoteKind::Company => (2, None),
+        NoteKind::Event => (3, None),
+        NoteKind::Daily(day) => (4, Some(day)),
+        NoteKind::Dated(day) => (5, Some(day)),
+        NoteKind::Conflict => (6, None),
+        NoteKind::Plain => (7, None),
+    }
+}
+
+fn kind_of(number: u8, get: &mut Get<'_>) -> Option<NoteKind> {
+    Some(match number {
+        0 => NoteKind::Template,
+        1 => NoteKind::Contact,
+        2 => NoteKind::Company,
+        3 => NoteKind::Event,
+        4 => NoteKind::Daily(get.date()?),
+        5 => NoteKind::Dated(get.date()?),
+        6 => NoteKind::Conflict,
+        7 => NoteKind::Plain,
+        _ => return None,
+    })
+}

@@ -1,0 +1,276 @@
+//! Joins all notes of a vault into a state, and reads one note against the others.
+
+use std::cell::RefCell;
+
+use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
+use rayon::slice::{ParallelSlice, ParallelSliceMut};
+
+use crate::base::date::Date;
+use crate::base::fold;
+use crate::base::stamp::Stamp;
+use crate::book::contact::{self, Person};
+use crate::book::finds::Find;
+use crate::book::kind::{self, NoteKind};
+use crate::book::names::{self, Called, Names, Shelf, Target};
+use crate::book::nearest::Nearest;
+use crate::book::own::{self, Asking, Ground};
+use crate::book::rules::Rules;
+use crate::book::state::body::{self, Body};
+use crate::book::state::core::Core;
+use crate::book::state::{NOBODY, Row, State, finds};
+use crate::book::{Note, others, promises, standing};
+use crate::config::Config;
+use crate::facts::NoteFacts;
+
+/// One note by itself: what it is and whom it is about, before it is joined with the others.
+pub struct Draft {
+    /// The note.
+    pub note: Note,
+    /// The person a contact's note describes.
+    person: Option<Box<Person>>,
+    pub(super) called: Called,
+    /// The file's stamp when it was read.
+    pub stamp: Stamp,
+    /// A hash of its bytes.
+    pub hash: u64,
+    /// Why it could not be read, and whether its bytes are no text.
+    pub trouble: Option<(String, bool)>,
+}
+
+/// Reads one note's facts with the settings.
+pub fn draft(path: String, facts: NoteFacts, config: &Config, rules: &Rules) -> Draft {
+    let order = rules.keys.order(&facts);
+    let kind = kind::of(&path, &facts, &order.of(&facts), config, rules);
+    let note = Note { path, facts, kind, order };
+    let person = (kind == NoteKind::Contact).then(|| Box::new(contact::read(&note, &note.fields(), config, rules)));
+    let mut called = Called { file: names::key(note.stem()), ..Called::default() };
+    if let Some(person) = &person {
+        called.names = std::iter::once(&person.name).chain(&person.aliases).chain(&person.ids).map(|name| names::key(name)).collect();
+        called.emails = person.emails.iter().map(|email| names::key(email)).collect();
+    }
+    Draft { note, person, called, stamp: Stamp::default(), hash: 0, trouble: None }
+}
+
+impl Draft {
+    /// The keys of all names its links and attendees ask for.
+    pub(super) fn asked(&self) -> Vec<u64> {
+        body::asked(&self.note, &self.note.fields())
+    }
+
+    /// The contact's name, folded: contacts are in the order of it.
+    pub(super) fn folded_name(&self) -> Option<String> {
+        self.person.as_ref().map(|person| fold::name(&person.name))
+    }
+
+    /// What is known of the note, without the bytes it brings.
+    pub(super) fn row(&self, path: super::Piece, generation: u64) -> Row {
+        let unsettled = self.trouble.as_ref().is_some_and(|(_, not_text)| !not_text);
+        Row {
+            path,
+            stamp: self.stamp,
+            hash: self.hash,
+            generation,
+            kind: self.note.kind,
+            alive: true,
+            unsettled,
+            note: (0, 0),
+            contact: (0, 0),
+            finds: (0, 0),
+        }
+    }
+}
+
+/// What some notes bring.
+#[derive(Default)]
+pub(super) struct Brought {
+    /// Their bytes, one after the other: of each its note, then its contact.
+    pub bytes: Vec<u8>,
+    /// Of each the slot and how many bytes are its note's and its contact's.
+    pub notes: Vec<(u32, u32, u32)>,
+    /// The dates found, by the slots of the contacts.
+    pub finds: Vec<others::For>,
+    /// Their ranges of days.
+    pub ranges: Vec<(u32, Date, Date)>,
+}
+
+/// Reads one note against the others; `own` is room for its finds.
+pub(super) fn bring(ground: &Ground<'_>, slot: u32, draft: &Draft, own: &mut Vec<Find>, brought: &mut Brought) {
+    let note = &draft.note;
+    let fields = note.fields();
+    let asking = Asking { ground, index: slot, dates: Nearest::default(), linked: Nearest::default(), ranges: RefCell::default() };
+    let found = brought.finds.len();
+    let mut body = Body::default();
+    if standing::is_read(note) {
+        if asking.is_listed(slot) {
+            own::finds(&asking, note, &fields, own);
+            brought.finds.extend(own.drain(..).map(|find| (slot, find)));
+        }
+        if !note.facts.links.is_empty() || note.kind == NoteKind::Event || !note.facts.fields.is_empty() {
+            others::finds(&asking, note, &fields, &mut brought.finds);
+        }
+        if !note.facts.tasks.is_empty() || note.kind == NoteKind::Contact {
+            promises::read(&asking, note, &fields, &mut body.promises);
+        }
+    }
+    body.trouble = draft.trouble.as_ref().map(|(message, not_text)| (message.as_str(), *not_text));
+    body.called = draft.called.clone();
+    body.asked = body::asked(note, &fields).into_iter().map(body::half).collect();
+    body.asked.sort_unstable();
+    body.asked.dedup();
+    body.targets = brought.finds[found..].iter().map(|(contact, _)| *contact).filter(|&contact| contact != slot).collect();
+    body.targets.sort_unstable();
+    body.targets.dedup();
+    let mut ranges = asking.ranges.take();
+    ranges.sort_unstable();
+    ranges.dedup();
+    brought.ranges.extend(ranges.iter().map(|&(first, last)| (slot, first, last)));
+    body.ranges = ranges;
+    let start = brought.bytes.len();
+    body.write(&mut brought.bytes);
+    let middle = brought.bytes.len();
+    if let Some(person) = draft.person.as_deref() {
+        write_contact(ground, note, person, &mut brought.bytes);
+    }
+    brought.notes.push((slot, (middle - start) as u32, (brought.bytes.len() - middle) as u32));
+}
+
+fn write_contact(ground: &Ground<'_>, note: &Note, person: &Person, out: &mut Vec<u8>) {
+    let holding = contact::holding(person, note.folder(), ground.rules);
+    let is_broken = |code: &str| matches!(code, "malformed-front-matter" | "unclosed-front-matter");
+    let unread = matches!(person.cadence, Some((_, None))) || note.facts.problems.iter().any(|problem| is_broken(problem.code));
+    let tier = ground.rules.tier_rank(person.tier.as_deref());
+    Core::of(person, holding.map(|holding| (holding.cadence, holding.source)), tier as u16, unread).write(out);
+    // Plain data: there is nothing in a person that cannot be written.
+    out.extend(postcard::to_allocvec(person).unwrap_or_default());
+}
+
+/// How many notes are read at a stretch.
+const BATCH: usize = 256;
+
+/// Joins all notes, given in the order in which the disk lists them. With `keep` the notes are given back, by slot.
+pub fn build(drafts: Vec<Draft>, config: &Config, rules: &Rules, keep: bool) -> (State, Vec<Note>) {
+    let mut state = State::empty();
+    for draft in &drafts {
+        let path = state.keep_path(&draft.note.path);
+        state.rows.push(draft.row(path, 0));
+    }
+    state.listed = (0..drafts.len() as u32).collect();
+    state.order = by_path(&drafts);
+    let called: Vec<(u32, &Called)> = state.order.iter().map(|&slot| (slot, &drafts[slot as usize].called)).collect();
+    let names = Names::new(&called);
+    state.owner = owner(config, &names, &state, state.order.first().copied());
+    state.people = people(&drafts, &state);
+    let kind = |slot: u32| state.kind_of(slot);
+    let ground = Ground { config, rules, names: &names, shelf: &state, kind: &kind, owner: state.owner, as_of: None };
+    let read = |(at, batch): (usize, &[Draft])| {
+        let mut brought = Brought::default();
+        let mut own = Vec::new();
+        for (slot, draft) in ((at * BATCH) as u32..).zip(batch) {
+            bring(&ground, slot, draft, &mut own, &mut brought);
+        }
+        brought
+    };
+    let mut brought: Vec<Brought> = drafts.par_chunks(BATCH).enumerate().map(read).collect();
+    let notes = if keep {
+        drafts.into_iter().map(|draft| draft.note).collect()
+    } else {
+        drafts.into_par_iter().for_each(drop);
+        Vec::new()
+    };
+    for brought in &mut brought {
+        state.ranges.append(&mut brought.ranges);
+        let mut at = 0;
+        for &(slot, note, contact) in &brought.notes {
+            let note_end = at + note as usize;
+            let end = note_end + contact as usize;
+            state.rows[slot as usize].note = state.keep(&brought.bytes[at..note_end]);
+            state.rows[slot as usize].contact = state.keep(&brought.bytes[note_end..end]);
+            at = end;
+        }
+        brought.bytes = Vec::new();
+    }
+    keep_finds(&mut state, brought);
+    (state, notes)
+}
+
+/// The slots in the order of their paths.
+fn by_path(drafts: &[Draft]) -> Vec<u32> {
+    let mut sorted: Vec<(&str, u32)> = drafts.iter().map(|draft| draft.note.path.as_str()).zip(0..).collect();
+    sorted.par_sort_unstable();
+    sorted.into_iter().map(|(_, slot)| slot).collect()
+}
+
+fn people(drafts: &[Draft], state: &State) -> Vec<u32> {
+    let listed = (0..).zip(drafts).filter(|(slot, _)| *slot != state.owner);
+    let mut people: Vec<(String, &str, u32)> =
+        listed.filter_map(|(slot, draft)| Some((draft.folded_name()?, draft.note.path.as_str(), slot))).collect();
+    people.par_sort_unstable();
+    people.into_iter().map(|(_, _, slot)| slot).collect()
+}
+
+/// The note the setting `me` names: a path, a file name, a link or a contact's name.
+pub(super) fn owner(config: &Config, names: &Names, shelf: &dyn Shelf, first: Option<u32>) -> u32 {
+    match (me(config), first) {
+        (Some(me), Some(first)) => match names.link(me, first, shelf) {
+            Target::Note(note) => note,
+            _ => NOBODY,
+        },
+        _ => NOBODY,
+    }
+}
+
+/// What the setting `me` names.
+pub(super) fn me(config: &Config) -> Option<&str> {
+    let me = config.me.trim();
+    let me = me.strip_prefix("[[").and_then(|me| me.strip_suffix("]]")).unwrap_or(me);
+    (!me.is_empty() && !me.starts_with('#')).then_some(me)
+}
+
+/// Keeps the finds of each contact, in the order of the notes.
+fn keep_finds(state: &mut State, brought: Vec<Brought>) {
+    let count = brought.iter().map(|brought| brought.finds.len()).sum();
+    let mut all: Vec<others::For> = Vec::with_capacity(count);
+    for mut brought in brought {
+        all.append(&mut brought.finds);
+    }
+    // Where the finds of each slot begin, then which they are: a counting sort of indexes.
+    let mut ends: Vec<u32> = vec![0; state.rows.len() + 1];
+    all.iter().for_each(|(slot, _)| ends[*slot as usize + 1] += 1);
+    for slot in 1..ends.len() {
+        ends[slot] += ends[slot - 1];
+    }
+    let mut places: Vec<u32> = vec![0; all.len()];
+    let mut next = ends.clone();
+    for (at, (slot, _)) in (0..).zip(&all) {
+        let place = &mut next[*slot as usize];
+        places[*place as usize] = at;
+        *place += 1;
+    }
+    let people = state.people.clone();
+    let write = |slots: &[u32]| {
+        let mut bytes = Vec::new();
+        let mut lengths = Vec::with_capacity(slots.len());
+        let mut own: Vec<Find> = Vec::new();
+        for &slot in slots {
+            let range = ends[slot as usize] as usize..ends[slot as usize + 1] as usize;
+            own.clear();
+            own.extend(places[range].iter().map(|&at| all[at as usize].1));
+            let start = bytes.len();
+            finds::write(&mut own, slot, &mut bytes);
+            lengths.push((bytes.len() - start) as u32);
+        }
+        (bytes, lengths)
+    };
+    let mut slots = people;
+    // In the order of the slots, as the notes' own bytes are.
+    slots.sort_unstable();
+    let written: Vec<(Vec<u8>, Vec<u32>)> = slots.par_chunks(BATCH * 4).map(write).collect();
+    for (batch, (bytes, lengths)) in slots.chunks(BATCH * 4).zip(written) {
+        let mut at = 0;
+        for (&slot, length) in batch.iter().zip(lengths) {
+            let end = at + length as usize;
+            state.rows[slot as usize].finds = state.keep(&bytes[at..end]);
+            at = end;
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! The vault's facts joined, without a day: what each note is, whom it speaks of, and every date found for a contact, as compact bytes.
+//!
+//! It is built from all notes once and brought up to date note by note; a book for any day is read from it. It can be written as a file
+//! and read back, so that notes that did not change need not be opened. Notes have a number here, their *slot*, that stays as long as
+//! they exist.
+//!
+//! Refuses to touch the disk, and to know what day it is.
+
+use crate::base::date::Date;
+use crate::base::stamp::Stamp;
+use crate::book::kind::NoteKind;
+use crate::book::names::Shelf;
+use crate::book::promises::Promise;
+
+mod apply;
+mod body;
+pub mod codec;
+mod compare;
+pub mod core;
+pub mod file;
+pub mod finds;
+pub mod gather;
+pub mod patch;
+
+/// No slot.
+pub const NOBODY: u32 = u32::MAX;
+
+/// A range of the state's bytes: where it begins and how long it is.
+pub type Piece = (u32, u32);
+
+/// What is known of one note.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Row {
+    /// The path, a piece of the paths.
+    path: Piece,
+    /// The file's stamp when it was read.
+    pub stamp: Stamp,
+    /// A hash of its bytes.
+    pub hash: u64,
+    /// The generation in which it last changed, or went.
+    pub generation: u64,
+    /// What it is.
+    pub kind: NoteKind,
+    /// Whether the slot holds a note.
+    pub alive: bool,
+    /// Whether it must be read again whatever its stamp says: it could not be read.
+    pub unsettled: bool,
+    /// What it is called, links and promises.
+    note: Piece,
+    /// The core and the person of a contact.
+    contact: Piece,
+    /// The dates found for a contact.
+    finds: Piece,
+}
+
+/// The facts of a vault, joined.
+#[derive(Clone, PartialEq, Debug)]
+pub struct State {
+    /// Told apart from every other state that was built anew.
+    pub epoch: u64,
+    /// Counts the changes since.
+    pub generation: u64,
+    /// Everything that changes what notes mean, as one number: settings, versions of the reader.
+    pub settings: u64,
+    /// When the files were last looked at, in nanoseconds since 1970: what was changed just before may have been changed again since.
+    pub looked: i64,
+    /// The notes by slot.
+    pub rows: Vec<Row>,
+    /// The slots in the order of the paths.
+    pub order: Vec<u32>,
+    /// The slots of the contacts but the owner, by folded name, then path.
+    pub people: Vec<u32>,
+    /// The owner's own note, or [`NOBODY`].
+    pub owner: u32,
+    /// The slots of notes with ranges of days, and the ranges: while one is under way it counts on the day asked for.
+    pub ranges: Vec<(u32, Date, Date)>,
+    /// The slots in the order in which the disk lists the files.
+    pub listed: Vec<u32>,
+    paths: String,
+    /// As read from a file, from `from` on; then what came since.
+    base: Vec<u8>,
+    from: usize,
+    extra: Vec<u8>,
+}
+
+impl State {
+    fn empty() -> State {
+        State {
+            epoch: 0,
+            generation: 0,
+            settings: 0,
+            looked: 0,
+            rows: Vec::new(),
+            order: Vec::new(),
+            people: Vec::new(),
+            owner: NOBODY,
+            ranges: Vec::new(),
+            listed: Vec::new(),
+            paths: String::new(),
+            base: Vec::new(),
+            from: 0,
+            extra: Vec::new(),
+        }
+    }
+
+    /// The path of the note in a slot.
+    pub fn path_of(&self, slot: u32) -> &str {
+        self.rows.get(slot as usize).map_or("", |row| self.text(row.path))
+    }
+
+    fn text(&self, (at, length): Piece) -> &str {
+        self.paths.get(at as usize..(at + length) as usize).unwrap_or("")
+    }
+
+    /// What a note is; a plain note where there is none.
+    pub fn kind_of(&self, slot: u32) -> NoteKind {
+        self.rows.get(slot as usize).map_or(NoteKind::Plain, |row| row.kind)
+    }
+
+    /// The slots that hold a note, with what is known of it.
+    pub fn alive(&self) -> impl Iterator<Item = (u32, &Row)> {
+        (0..).zip(&self.rows).filter(|(_, row)| row.alive)
+    }
+
+    /// Bytes of a note: its core and person, when it is a contact.
+    pub fn contact_bytes(&self, slot: u32) -> &[u8] {
+        self.rows.get(slot as usize).map_or(&[], |row| self.bytes(row.contact))
+    }
+
+    /// Bytes of a note: the dates found for it, when it is a contact.
+    pub fn finds_bytes(&self, slot: u32) -> &[u8] {
+        self.rows.get(slot as usize).map_or(&[], |row| self.bytes(row.finds))
+    }
+
+    fn note_bytes(&self, slot: u32) -> &[u8] {
+        self.rows.get(slot as usize).map_or(&[], |row| self.bytes(row.note))
+    }
+
+    fn bytes(&self, (at, length): Piece) -> &[u8] {
+        let (at, length) = (at as usize, length as usize);
+        let known = self.base.len() - self.from;
+        let found = match at.checked_sub(known) {
+            None => self.base.get(self.from + at..self.from + at + length),
+            Some(at) => self.extra.get(at..at + length),
+        };
+        found.unwrap_or_default()
+    }
+
+    /// Keeps bytes.
+    fn keep(&mut self, bytes: &[u8]) -> Piece {
+        let at = self.base.len() - self.from + self.extra.len();
+        self.extra.extend_from_slice(bytes);
+        (at as u32, bytes.len() as u32)
+    }
+
+    fn keep_path(&mut self, path: &str) -> Piece {
+        let at = self.paths.len();
+        self.paths.push_str(path);
+        (at as u32, path.len() as u32)
+    }
+
+    /// What could not be read: the notes' paths, why, and whether their bytes are no text.
+    pub fn troubles(&self) -> Vec<(String, String, bool)> {
+        let troubled = self.alive().filter(|(_, row)| row.note.1 > 0);
+        let found = troubled.filter_map(|(slot, _)| {
+            let (message, not_text) = body::trouble(self.note_bytes(slot))?;
+            Some((self.path_of(slot).to_owned(), message.to_owned(), not_text))
+        });
+        found.collect()
+    }
+
+    /// The slots of the notes that changed, came or went after a generation.
+    pub fn changed_since(&self, generation: u64) -> impl Iterator<Item = (u32, bool)> {
+        (0..).zip(&self.rows).filter(move |(_, row)| row.generation > generation).map(|(slot, row)| (slot, row.alive))
+    }
+}
+
+/// The promises that stand in the note of a slot; `None` when its bytes cannot be read.
+pub fn read_promises(state: &State, slot: u32) -> Option<Vec<Promise>> {
+    body::promises(state.note_bytes(slot))
+}
+
+impl Shelf for State {
+    fn path(&self, note: u32) -> &str {
+        self.path_of(note)
+    }
+
+    fn is_contact(&self, note: u32) -> bool {
+        self.kind_of(note) == NoteKind::Contact
+    }
+}

@@ -1,0 +1,176 @@
+//! Brings a state up to date with notes that changed, came or went, by reading again those and the ones whose links may mean others now.
+
+use crate::base::fold;
+use crate::base::hash::FastSet;
+use crate::book::kind::NoteKind;
+use crate::book::names::Called;
+use crate::book::rules::Rules;
+use crate::book::state::codec::Get;
+use crate::book::state::core::Core;
+use crate::book::state::gather::Draft;
+use crate::book::state::{State, body};
+use crate::config::Config;
+
+/// What happened to the notes of a vault since the state was made.
+#[derive(Default)]
+pub struct News {
+    /// Notes with other bytes than before.
+    pub changed: Vec<(u32, Draft)>,
+    /// Notes that were not there before.
+    pub new: Vec<Draft>,
+    /// Notes that are gone.
+    pub gone: Vec<u32>,
+}
+
+impl News {
+    /// How many notes are concerned.
+    pub fn len(&self) -> usize {
+        self.changed.len() + self.new.len() + self.gone.len()
+    }
+
+    /// Whether nothing happened.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+impl State {
+    /// Whether so many notes are too many to be read again one by one.
+    pub fn is_too_much(&self, notes: usize) -> bool {
+        notes > 256.max(self.order.len() / 8)
+    }
+
+    /// Takes in what happened. Returns the slots of the new notes; `None` when the state is better built anew: too much hangs on it.
+    /// `reread` reads the notes in some slots again.
+    pub fn patch(
+        &mut self,
+        news: News,
+        reread: &dyn Fn(&[u32], &State) -> Vec<(u32, Draft)>,
+        config: &Config,
+        rules: &Rules,
+    ) -> Option<Vec<u32>> {
+        let News { changed, new, gone } = news;
+        self.generation += 1;
+        let mut keys: FastSet<u32> = FastSet::default();
+        for (slot, draft) in &changed {
+            let before = body::called(self.note_bytes(*slot));
+            let same_kind = self.kind_of(*slot) == draft.note.kind;
+            differences(&before, &draft.called, same_kind, &mut keys);
+        }
+        for &slot in &gone {
+            differences(&body::called(self.note_bytes(slot)), &Called::default(), false, &mut keys);
+        }
+        for draft in &new {
+            differences(&Called::default(), &draft.called, false, &mut keys);
+        }
+        self.take_out(&gone);
+        let mut redo: Vec<(u32, Draft)> = Vec::with_capacity(changed.len() + new.len());
+        for (slot, draft) in changed {
+            let row = &mut self.rows[slot as usize];
+            let (note, contact, finds) = (row.note, row.contact, row.finds);
+            *row = draft.row(row.path, self.generation);
+            (row.note, row.contact, row.finds) = (note, contact, finds);
+            redo.push((slot, draft));
+        }
+        let mut slots = Vec::with_capacity(new.len());
+        for draft in new {
+            let slot = self.put_in(&draft);
+            slots.push(slot);
+            redo.push((slot, draft));
+        }
+        let direct: FastSet<u32> = redo.iter().map(|(slot, _)| *slot).collect();
+        if !keys.is_empty() {
+            // The keys of what came must be known before names are asked for.
+            for (slot, draft) in &redo {
+                self.call(*slot, draft);
+            }
+            let wanted = |half: u32| keys.contains(&half);
+            let asks = |slot: u32| !direct.contains(&slot) && body::asks_for(self.note_bytes(slot), &wanted);
+            let affected: Vec<u32> = self.alive().map(|(slot, _)| slot).filter(|&slot| asks(slot)).collect();
+            if self.is_too_much(affected.len()) || !self.same_owner(config) {
+                return None;
+            }
+            redo.extend(reread(&affected, self));
+        }
+        self.redo(&redo, &gone, None, config, rules);
+        self.sort_people(&redo, &direct);
+        Some(slots)
+    }
+
+    /// Frees the slots of notes that are gone.
+    fn take_out(&mut self, gone: &[u32]) {
+        if gone.is_empty() {
+            return;
+        }
+        let out: FastSet<u32> = gone.iter().copied().collect();
+        for &slot in gone {
+            let generation = self.generation;
+            let row = &mut self.rows[slot as usize];
+            row.alive = false;
+            row.kind = NoteKind::Plain;
+            row.generation = generation;
+        }
+        for slots in [&mut self.order, &mut self.people, &mut self.listed] {
+            slots.retain(|slot| !out.contains(slot));
+        }
+    }
+
+    /// Gives a new note a slot.
+    fn put_in(&mut self, draft: &Draft) -> u32 {
+        let path = self.keep_path(&draft.note.path);
+        let row = draft.row(path, self.generation);
+        let slot = self.rows.len() as u32;
+        self.rows.push(row);
+        let at = self.order.partition_point(|&other| self.path_of(other) < draft.note.path.as_str());
+        self.order.insert(at, slot);
+        slot
+    }
+
+    /// Writes down what a note is called, so that others find it.
+    fn call(&mut self, slot: u32, draft: &Draft) {
+        let before = self.note_bytes(slot);
+        // Whom it spoke of must stay known until that is taken away.
+        let targets = body::targets(before);
+        let body = body::Body { called: draft.called.clone(), targets, ..body::Body::default() };
+        let mut bytes = Vec::new();
+        body.write(&mut bytes);
+        self.rows[slot as usize].note = self.keep(&bytes);
+    }
+
+    /// Puts the contacts among some notes in their places by name.
+    fn sort_people(&mut self, redo: &[(u32, Draft)], direct: &FastSet<u32>) {
+        self.people.retain(|slot| !direct.contains(slot));
+        for (slot, draft) in redo.iter().filter(|(slot, _)| direct.contains(slot) && *slot != self.owner) {
+            let Some(name) = draft.folded_name() else { continue };
+            let path = draft.note.path.as_str();
+            let at = self.people.partition_point(|&other| {
+                let theirs = fold::name(self.name_of(other));
+                (theirs.as_str(), self.path_of(other)) < (name.as_str(), path)
+            });
+            self.people.insert(at, *slot);
+        }
+    }
+
+    /// The name of the contact in a slot.
+    pub fn name_of(&self, slot: u32) -> &str {
+        let bytes = self.contact_bytes(slot);
+        let mut get = Get::new(bytes);
+        Core::read(&mut get);
+        // A person begins with the name, written as a text is.
+        get.text()
+    }
+}
+
+/// Adds the names by which a note is called now and was not before, or the other way round.
+fn differences(before: &Called, now: &Called, same_kind: bool, keys: &mut FastSet<u32>) {
+    let of = |called: &Called| -> FastSet<u64> {
+        let all = called.names.iter().chain(&called.emails).copied();
+        all.chain((called.file != 0).then_some(called.file)).collect()
+    };
+    let (before, now) = (of(before), of(now));
+    if same_kind {
+        keys.extend(before.symmetric_difference(&now).map(|key| body::half(*key)));
+    } else {
+        keys.extend(before.union(&now).map(|key| body::half(*key)));
+    }
+}

@@ -1,0 +1,256 @@
+//! Opens a vault: settings, the facts file of the cache, what changed since on the disk; joined into a book for one day. Writes nothing
+//! but the facts file, and nothing at all when that cannot be kept: then the answer comes from the notes.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+use std::sync::Arc;
+
+use crate::base::date::Date;
+use crate::book::build::{self, Unreadable};
+use crate::book::rules::Rules;
+use crate::book::state::State;
+use crate::book::state::gather::{self, Draft};
+use crate::book::state::patch::News;
+use crate::book::{Book, Note};
+use crate::config::{Config, IndexLocation};
+use crate::files::listing::{self, Found};
+use crate::files::read;
+use crate::files::{cache, walk};
+
+mod fresh;
+mod keeper;
+mod read_notes;
+mod settings;
+mod status;
+mod words;
+
+pub use keeper::{FACTS_FILE, Kept, load};
+pub use settings::{OpenError, Placed};
+pub use status::{Status, WordsStatus};
+pub use words::Words;
+
+use fresh::{Differences, GRANULE};
+use keeper::Keeper;
+use read_notes::{Reader, Wanted};
+
+/// An opened vault.
+pub struct Workspace {
+    /// The folder.
+    pub root: PathBuf,
+    odd: Vec<(String, PathBuf)>,
+    /// Everything known on the day asked for.
+    pub book: Book,
+    /// What the settings hold that could not be used: file, line, column, message.
+    pub notices: Vec<Placed>,
+    /// Files and folders that could not be read.
+    pub troubles: Vec<Trouble>,
+    /// The cache folder; `None`: none is wanted, or none can be named.
+    pub cache: Option<PathBuf>,
+    now: i64,
+    keeper: Keeper,
+    texts: RefCell<HashMap<u32, Rc<str>>>,
+}
+
+/// A file or folder that could not be read.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Trouble {
+    /// The path from the root.
+    pub path: String,
+    /// One sentence, lower case.
+    pub message: String,
+    /// Whether it is a note whose bytes are no text (it stays listed by its file name).
+    pub not_text: bool,
+}
+
+/// How a vault is opened.
+#[derive(Clone, Copy, Default)]
+pub struct Options<'o> {
+    /// The cache folder of the vault when the settings name no other; `None`: nothing is kept.
+    pub cache: Option<&'o Path>,
+    /// The clock: nanoseconds since 1970.
+    pub now: i64,
+    /// Throw away what is kept and read every note.
+    pub rebuild: bool,
+    /// The facts of all notes will be asked for.
+    pub all_facts: bool,
+}
+
+/// Opens the vault at `root` as of a day.
+pub fn open(root: &Path, as_of: Date, options: &Options<'_>) -> Result<Workspace, OpenError> {
+    let settings::Settings { config, notices, key } = settings::read(root)?;
+    let rules = Rules::new(&config);
+    let cache = options.cache.map(|folder| match config.index {
+        IndexLocation::Cache => folder.to_path_buf(),
+        IndexLocation::Vault => cache::in_vault(root),
+    });
+    let kept = || cache.as_deref().filter(|_| !options.rebuild).and_then(|folder| load(folder, key));
+    let (kept, found) = rayon::join(kept, || listed(root, &config));
+    let reader = Reader { root, config: &config, rules: &rules, odd: &found.odd };
+    let before = kept.as_ref().map(|state| (state.epoch, state.generation));
+    let mut fresh = match kept.map(|state| catch_up(state, &found, &reader, options)) {
+        Some(Some(fresh)) => fresh,
+        _ => anew(&found, &reader, key, options),
+    };
+    let window = config.report.days;
+    let mut day = day_of(&mut fresh.state, as_of, window, &reader);
+    if day.is_err() {
+        // Bytes that hold their checksum and cannot be read: the work of another program.
+        fresh = anew(&found, &reader, key, options);
+        day = day_of(&mut fresh.state, as_of, window, &reader);
+    }
+    let day = day.map_err(|Unreadable| OpenError::SettingsUnreadable("the facts cannot be read back".to_owned()))?;
+    let mut troubles = troubles(&fresh.state, &found);
+    troubles.sort();
+    let keeper = match (&cache, fresh.kept) {
+        (Some(folder), Some(state)) => Keeper::store(folder.clone(), state, before.filter(|_| !options.rebuild)),
+        _ => Keeper::default(),
+    };
+    let loader = {
+        let root = root.to_path_buf();
+        let odd = found.odd.clone();
+        Box::new(move |path: &str| read_notes::facts_of(&file_of(&root, &odd, path)))
+    };
+    let book = build::book(fresh.state, day, config, rules, fresh.notes, loader);
+    Ok(Workspace {
+        root: root.to_path_buf(),
+        odd: found.odd,
+        book,
+        notices,
+        troubles,
+        cache,
+        now: options.now,
+        keeper,
+        texts: RefCell::default(),
+    })
+}
+
+/// A state that knows what lies on the disk.
+struct Fresh {
+    state: Arc<State>,
+    /// The state as it is to be kept, when it is another than the one that is.
+    kept: Option<Arc<State>>,
+    /// The notes by slot, when their facts will all be asked for.
+    notes: Vec<Note>,
+}
+
+fn listed(root: &Path, config: &Config) -> Found {
+    let rules = walk::Rules {
+        follow_symlinks: config.follow_symlinks,
+        hides: &|path| config.ignore.hides(path),
+        hides_folder: &|path| config.ignore.hides_folder(path),
+        templates: config.templates.as_deref(),
+    };
+    listing::notes(root, &rules)
+}
+
+/// Reads every note.
+fn anew(found: &Found, reader: &Reader<'_>, key: u64, options: &Options<'_>) -> Fresh {
+    let drafts = reader.all(fresh::all(found));
+    let (mut state, notes) = gather::build(drafts, reader.config, reader.rules, options.all_facts);
+    state.epoch = RandomState::new().hash_one(options.now);
+    state.settings = key;
+    state.looked = options.now;
+    let state = Arc::new(state);
+    Fresh { kept: Some(Arc::clone(&state)), state, notes }
+}
+
+/// Brings a state up to date; `None` when it is better made anew.
+fn catch_up(mut state: State, found: &Found, reader: &Reader<'_>, options: &Options<'_>) -> Option<Fresh> {
+    let Differences { touched, new, gone, listed, reordered } = fresh::compare(found, &state);
+    let paths: Vec<String> = touched.iter().map(|(slot, _)| state.path_of(*slot).to_owned()).collect();
+    if state.is_too_much(touched.len() + new.len() + gone.len()) && state.is_too_much(new.len() + gone.len()) {
+        return None;
+    }
+    let hashes = reader.hashes(&paths);
+    let mut changed: Vec<(u32, Wanted)> = Vec::new();
+    let mut settled = false;
+    for ((&(slot, stamp), hash), path) in touched.iter().zip(hashes).zip(paths) {
+        let row = &mut state.rows[slot as usize];
+        if hash == Some(row.hash) && !row.unsettled {
+            // Other times, the same bytes.
+            settled |= row.stamp != stamp || stamp.newest() < options.now - GRANULE;
+            row.stamp = stamp;
+        } else if hash.is_none() && row.stamp == stamp && !row.unsettled {
+            settled |= stamp.newest() < options.now - GRANULE;
+        } else {
+            changed.push((slot, (path, stamp)));
+        }
+    }
+    if state.is_too_much(changed.len() + new.len() + gone.len()) {
+        return None;
+    }
+    let is_news = !(changed.is_empty() && new.is_empty() && gone.is_empty());
+    let slots = state.rows.len() as u32;
+    if is_news {
+        let (numbers, wanted): (Vec<u32>, Vec<Wanted>) = changed.into_iter().unzip();
+        let changed = numbers.into_iter().zip(reader.all(wanted)).collect();
+        let news = News { changed, new: reader.all(new), gone };
+        let reread = |slots: &[u32], state: &State| reread(slots, state, reader);
+        state.patch(news, &reread, reader.config, reader.rules)?;
+    }
+    debug_assert!(listed.iter().all(|&slot| (slot as usize) < state.rows.len() && (slot < slots || is_news)));
+    state.listed = listed;
+    if !(is_news || settled || reordered) {
+        return Some(Fresh { state: Arc::new(state), kept: None, notes: Vec::new() });
+    }
+    state.looked = options.now;
+    let state = Arc::new(state);
+    Some(Fresh { kept: Some(Arc::clone(&state)), state, notes: Vec::new() })
+}
+
+/// Reads the notes in some slots again.
+fn reread(slots: &[u32], state: &State, reader: &Reader<'_>) -> Vec<(u32, Draft)> {
+    let wanted = slots.iter().map(|&slot| (state.path_of(slot).to_owned(), state.rows[slot as usize].stamp)).collect();
+    slots.iter().copied().zip(reader.all(wanted)).collect()
+}
+
+/// What a state says on a day, with ranges of days that are under way counted on it.
+fn day_of(state: &mut Arc<State>, as_of: Date, window: u32, reader: &Reader<'_>) -> Result<build::Day, Unreadable> {
+    if state.ranges.iter().any(|(_, first, last)| *first <= as_of && as_of < *last) {
+        let reread = |slots: &[u32], state: &State| reread(slots, state, reader);
+        Arc::make_mut(state).count_ranges(as_of, &reread, reader.config, reader.rules);
+    }
+    build::day(state, as_of, window)
+}
+
+fn troubles(state: &State, found: &Found) -> Vec<Trouble> {
+    let walked =
+        found.troubles.iter().map(|trouble| Trouble { path: trouble.path.clone(), message: trouble.message.clone(), not_text: false });
+    let unread = state.troubles().into_iter().map(|(path, message, not_text)| Trouble { path, message, not_text });
+    walked.chain(unread).collect()
+}
+
+/// The file at a path from the root, whose name may be none of UTF-8.
+fn file_of(root: &Path, odd: &[(String, PathBuf)], path: &str) -> PathBuf {
+    let named = odd.iter().find(|(shown, _)| shown == path).map(|(_, path)| path.clone());
+    named.unwrap_or_else(|| root.join(path))
+}
+
+impl Workspace {
+    /// The text of a note, read when it is first asked for; empty when it can no longer be read.
+    pub fn text(&self, note: u32) -> Rc<str> {
+        self.texts
+            .borrow_mut()
+            .entry(note)
+            .or_insert_with(|| {
+                let path = file_of(&self.root, &self.odd, self.book.path(note));
+                read::read(&path).map_or_else(|_| Rc::from(""), |text| Rc::from(text.text))
+            })
+            .clone()
+    }
+
+    /// The state of all notes, read anew.
+    fn anew(&self) -> State {
+        let found = listed(&self.root, &self.book.config);
+        let reader = Reader { root: &self.root, config: &self.book.config, rules: &self.book.rules, odd: &found.odd };
+        gather::build(reader.all(fresh::all(&found)), reader.config, reader.rules, false).0
+    }
+
+    /// Waits until what is known is kept for the next run.
+    pub fn finish(&self) -> Kept {
+        self.keeper.finish()
+    }
+}

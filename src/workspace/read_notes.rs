@@ -1,0 +1,95 @@
+//! Reads notes from the disk into drafts, many in parallel.
+
+use std::path::{Path, PathBuf};
+
+use crate::base::diagnostic::Problem;
+use crate::base::hash;
+use crate::base::span::Span;
+use crate::base::stamp::Stamp;
+use crate::book::rules::Rules;
+use crate::book::state::gather::{self, Draft};
+use crate::config::Config;
+use crate::facts::{self, NoteFacts, Scratch};
+use crate::files::read::{self, Unreadable};
+use crate::workspace::file_of;
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+use rayon::slice::ParallelSlice;
+
+/// What notes are read with.
+#[derive(Clone, Copy)]
+pub struct Reader<'r> {
+    /// The vault's folder.
+    pub root: &'r Path,
+    /// The settings.
+    pub config: &'r Config,
+    /// The settings, made ready.
+    pub rules: &'r Rules,
+    /// Files whose names are not UTF-8, by what is shown of them.
+    pub odd: &'r [(String, PathBuf)],
+}
+
+/// A file to read: its path from the root, and its stamp before it is read.
+pub type Wanted = (String, Stamp);
+
+/// How many notes are read at a stretch.
+const BATCH: usize = 128;
+
+impl Reader<'_> {
+    /// Reads files in parallel, in their order.
+    pub fn all(&self, wanted: Vec<Wanted>) -> Vec<Draft> {
+        if wanted.len() < 8 {
+            return self.batch(&wanted);
+        }
+        let batches: Vec<Vec<Draft>> = wanted.par_chunks(BATCH).map(|batch| self.batch(batch)).collect();
+        let mut drafts = Vec::with_capacity(wanted.len());
+        batches.into_iter().for_each(|mut batch| drafts.append(&mut batch));
+        drafts
+    }
+
+    fn batch(&self, wanted: &[Wanted]) -> Vec<Draft> {
+        let mut buffer = Vec::new();
+        let mut scratch = Scratch::default();
+        wanted.iter().map(|(path, stamp)| self.one(path.clone(), *stamp, &mut buffer, &mut scratch)).collect()
+    }
+
+    /// Reads one file. One that cannot be read has no facts but its problem.
+    fn one(&self, path: String, stamp: Stamp, buffer: &mut Vec<u8>, scratch: &mut Scratch) -> Draft {
+        let (facts, hash, trouble) = match read::read_regular(&file_of(self.root, self.odd, &path), buffer) {
+            Ok(text) => (facts::read_with(&text, scratch), hash::bytes(text.as_bytes()), None),
+            Err(error) => {
+                let (facts, trouble) = unread(&error);
+                (facts, 0, Some(trouble))
+            }
+        };
+        let mut draft = gather::draft(path, facts, self.config, self.rules);
+        (draft.stamp, draft.hash, draft.trouble) = (stamp, hash, trouble);
+        draft
+    }
+
+    /// The hashes of files' bytes, in parallel; nothing for one that cannot be read as text.
+    pub fn hashes(&self, paths: &[String]) -> Vec<Option<u64>> {
+        let hash = |path: &String| {
+            let mut buffer = Vec::new();
+            read::read_regular(&file_of(self.root, self.odd, path), &mut buffer).ok().map(|text| hash::bytes(text.as_bytes()))
+        };
+        paths.into_par_iter().map(hash).collect()
+    }
+}
+
+/// The facts of one note, for a question about it alone.
+pub fn facts_of(path: &Path) -> NoteFacts {
+    let mut buffer = Vec::new();
+    match read::read_regular(path, &mut buffer) {
+        Ok(text) => facts::read(&text),
+        Err(error) => unread(&error).0,
+    }
+}
+
+/// The facts of a note that cannot be read: its problem; and why, and whether its bytes are no text.
+fn unread(error: &Unreadable) -> (NoteFacts, (String, bool)) {
+    let message = error.to_string();
+    let not_text = matches!(error, Unreadable::NotUtf8 { .. });
+    let code = if not_text { "not-utf-8" } else { "unreadable-file" };
+    let problem = Problem { code, span: Span::default(), message: message.clone() };
+    (NoteFacts { problems: vec![problem], ..NoteFacts::default() }, (message, not_text))
+}
