@@ -88,7 +88,12 @@ fn with_vault(
     let root =
         root::find(vault, vault_path.as_deref(), folder).map_err(|missing| Failure::new(missing.to_string()).hint(missing.hint()))?;
     let cache = cache::folder(&root, variable("XDG_CACHE_HOME").as_deref(), variable("HOME").as_deref()).filter(|_| !cli.no_index);
-    let options = Options { cache: cache.as_deref(), now, rebuild: false, all_facts: matches!(cli.command, Command::Check(_)) };
+    let options = Options {
+        cache: cache.as_deref(),
+        now,
+        rebuild: matches!(&cli.command, Command::Index(args) if args.rebuilds()),
+        all_facts: matches!(cli.command, Command::Check(_)),
+    };
     let workspace = workspace::open(&root, day, &options)
         .map_err(|error| Failure::new(error.to_string()).hint("mend that line, or take it out to use the default"))?;
     // `check` names the same places as findings.

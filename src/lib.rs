@@ -33,6 +33,7 @@
 //! | 1 | `config` | settings text into `Config` |
 //! | 2 | `facts` | one `Note` into `NoteFacts` |
 //! | 3 | `book` | all facts joined; everything derived across files |
+//! | 3 | `index` | which notes hold which words: a cache on disk, tantivy |
 //! | 4 | `workspace` | opens a vault: settings, files -> `Book` |
 //! | 4 | `views` | the questions: report, list, show, why, promises, agenda, inspect |
 //! | 4 | `lint` | the rules of `vault check` |
@@ -47,6 +48,7 @@ pub mod commands;
 pub mod config;
 pub mod facts;
 pub mod files;
+pub mod index;
 pub mod lint;
 pub mod note;
 pub mod render;

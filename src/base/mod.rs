@@ -19,3 +19,4 @@ pub mod span;
 pub mod spoken;
 pub mod stamp;
 pub mod when;
+pub mod words;

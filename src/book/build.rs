@@ -161,16 +161,20 @@ fn baseline(core: &Core, earliest: Option<Date>, as_of: Date) -> Option<Baseline
     met.or_else(created).or_else(|| earliest.map(|date| Baseline { date, estimated: true }))
 }
 
+/// What the note of a contact says of the person.
+pub(super) fn person(book: &Book, note: u32) -> Person {
+    let bytes = book.state.contact_bytes(book.slot(note));
+    let mut get = Get::new(bytes);
+    Core::read(&mut get);
+    // The checksum has been held against the bytes; what is written can be read.
+    bytes.get(get.at()..).and_then(|bytes| postcard::from_bytes(bytes).ok()).unwrap_or_default()
+}
+
 /// What is told of the contact whose note this is.
 pub(super) fn told(book: &Book, note: u32) -> Told {
     let slot = book.slot(note);
-    let mut get = Get::new(book.state.contact_bytes(slot));
-    Core::read(&mut get);
-    // The checksum has been held against the bytes; what is written can be read.
-    let person: Person =
-        book.state.contact_bytes(slot).get(get.at()..).and_then(|bytes| postcard::from_bytes(bytes).ok()).unwrap_or_default();
     let finds = codes::read(book.state.finds_bytes(slot), slot).unwrap_or_default();
-    let mut told = Told { person, interactions: Vec::new(), planned: Vec::new(), seen: Vec::new() };
+    let mut told = Told { person: person(book, note), interactions: Vec::new(), planned: Vec::new(), seen: Vec::new() };
     for mut find in finds {
         let place = match &mut find {
             Find::Counted(counted) => &mut counted.place,

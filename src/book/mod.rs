@@ -214,6 +214,17 @@ impl Book {
         &self.told(contact).person
     }
 
+    /// What a contact is called: name and aliases; nothing for other notes. Read without being kept.
+    pub fn called(&self, note: u32) -> Vec<String> {
+        match self.contact_index(note) {
+            Some(_) => {
+                let person = build::person(self, note);
+                std::iter::once(person.name).chain(person.aliases).collect()
+            }
+            None => Vec::new(),
+        }
+    }
+
     /// All interactions up to the as-of date, newest first; one day may stand several times, once for each place.
     pub fn interactions<'b>(&'b self, contact: &'b Contact) -> &'b [Interaction] {
         &self.told(contact).interactions

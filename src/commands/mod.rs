@@ -12,6 +12,7 @@ mod agenda;
 mod check;
 mod completions;
 mod formats;
+mod index;
 mod inspect;
 mod list;
 mod man;
@@ -90,6 +91,7 @@ pub enum Command {
     Promises(promises::Args),
     Agenda(agenda::Args),
     Inspect(inspect::Args),
+    Index(index::Args),
     Formats(formats::Args),
     Completions(completions::Args),
     Man(man::Args),
@@ -163,6 +165,7 @@ impl Command {
             Command::Promises(args) => promises::run(args, session),
             Command::Agenda(args) => agenda::run(args, session),
             Command::Inspect(args) => inspect::run(args, session),
+            Command::Index(args) => index::run(args, session),
             Command::Formats(_) | Command::Completions(_) | Command::Man(_) => self.run_alone(session.out),
             Command::Check(args) => check::run(args, session),
         }

@@ -76,6 +76,13 @@ impl Lock {
     }
 }
 
+/// The size of a file of a cache folder, and when it was last written, in nanoseconds since 1970.
+pub fn size_and_time(folder: &Path, name: &str) -> Option<(u64, i64)> {
+    let metadata = fs::metadata(folder.join(name)).ok()?;
+    let written = metadata.modified().ok()?.duration_since(std::time::UNIX_EPOCH).ok()?;
+    Some((metadata.len(), i64::try_from(written.as_nanos()).unwrap_or(i64::MAX)))
+}
+
 /// Removes a file of a cache folder.
 ///
 /// Errors: it is there and cannot be removed.

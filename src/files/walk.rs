@@ -48,7 +48,7 @@ pub struct Rules<'r> {
 /// `node_modules`, templates folders, what the settings hide, symbolic links to files outside the vault, and all that is no regular file
 /// named `.md` or `.markdown` in any case. A loop of links is a trouble and never hangs.
 pub fn notes<'a>(root: &'a Path, rules: &'a Rules<'a>) -> impl Iterator<Item = Result<NoteFile, Trouble>> + Send + 'a {
-    let templates: Option<Vec<String>> = rules.templates.map(|folders| folders.iter().map(|folder| fold::name(folder)).collect());
+    let templates = templates_of(rules);
     WalkDir::new(root)
         .follow_links(rules.follow_symlinks)
         // By whole paths, which in one folder is by name.
@@ -70,19 +70,29 @@ fn is_wanted(root: &Path, entry: &DirEntry, rules: &Rules<'_>, templates: Option
     if !entry.file_type().is_dir() {
         return is_markdown(name);
     }
-    if name == b"node_modules" {
+    let (path, _) = name_in(root, entry.path());
+    is_folder_wanted(name, &path, rules, templates)
+}
+
+/// The templates folders that are set, folded.
+pub(super) fn templates_of(rules: &Rules<'_>) -> Option<Vec<String>> {
+    rules.templates.map(|folders| folders.iter().map(|folder| fold::name(folder)).collect())
+}
+
+/// Whether a folder is looked into: by its name, and its path from the root.
+pub(super) fn is_folder_wanted(name: &[u8], path: &str, rules: &Rules<'_>, templates: Option<&[String]>) -> bool {
+    if name.starts_with(b".") || name == b"node_modules" {
         return false;
     }
-    let (path, _) = name_in(root, entry.path());
     let is_template = match templates {
         None => TEMPLATES.iter().any(|folder| name.eq_ignore_ascii_case(folder.as_bytes())),
-        Some(folders) => !folders.is_empty() && folders.contains(&fold::name(&path)),
+        Some(folders) => !folders.is_empty() && folders.contains(&fold::name(path)),
     };
-    !is_template && !(rules.hides_folder)(&path)
+    !is_template && !(rules.hides_folder)(path)
 }
 
 /// Whether a file name has a note's extension and something before it.
-fn is_markdown(name: &[u8]) -> bool {
+pub(super) fn is_markdown(name: &[u8]) -> bool {
     let ends = |extension: &[u8]| {
         name.len() > extension.len() && name.get(name.len() - extension.len()..).is_some_and(|end| end.eq_ignore_ascii_case(extension))
     };
@@ -110,7 +120,7 @@ fn note(root: &Path, entry: DirEntry, rules: &Rules<'_>) -> Option<Result<NoteFi
 }
 
 /// Whether a symbolic link ends at a regular file inside the vault.
-fn leads_to_a_file_in(root: &Path, link: &Path) -> std::io::Result<bool> {
+pub(super) fn leads_to_a_file_in(root: &Path, link: &Path) -> std::io::Result<bool> {
     let target = link.canonicalize()?;
     Ok(target.is_file() && target.starts_with(root.canonicalize()?))
 }

@@ -24,9 +24,13 @@ mod fresh;
 mod keeper;
 mod read_notes;
 mod settings;
+mod status;
+mod words;
 
 pub use keeper::{FACTS_FILE, Kept, load};
 pub use settings::{OpenError, Placed};
+pub use status::{Status, WordsStatus};
+pub use words::Words;
 
 use fresh::{Differences, GRANULE};
 use keeper::Keeper;
@@ -45,6 +49,7 @@ pub struct Workspace {
     pub troubles: Vec<Trouble>,
     /// The cache folder; `None`: none is wanted, or none can be named.
     pub cache: Option<PathBuf>,
+    now: i64,
     keeper: Keeper,
     texts: RefCell<HashMap<u32, Rc<str>>>,
 }
@@ -109,7 +114,17 @@ pub fn open(root: &Path, as_of: Date, options: &Options<'_>) -> Result<Workspace
         Box::new(move |path: &str| read_notes::facts_of(&file_of(&root, &odd, path)))
     };
     let book = build::book(fresh.state, day, config, rules, fresh.notes, loader);
-    Ok(Workspace { root: root.to_path_buf(), odd: found.odd, book, notices, troubles, cache, keeper, texts: RefCell::default() })
+    Ok(Workspace {
+        root: root.to_path_buf(),
+        odd: found.odd,
+        book,
+        notices,
+        troubles,
+        cache,
+        now: options.now,
+        keeper,
+        texts: RefCell::default(),
+    })
 }
 
 /// A state that knows what lies on the disk.
@@ -225,6 +240,13 @@ impl Workspace {
                 read::read(&path).map_or_else(|_| Rc::from(""), |text| Rc::from(text.text))
             })
             .clone()
+    }
+
+    /// The state of all notes, read anew.
+    fn anew(&self) -> State {
+        let found = listed(&self.root, &self.book.config);
+        let reader = Reader { root: &self.root, config: &self.book.config, rules: &self.book.rules, odd: &found.odd };
+        gather::build(reader.all(fresh::all(&found)), reader.config, reader.rules, false).0
     }
 
     /// Waits until what is known is kept for the next run.

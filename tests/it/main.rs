@@ -6,6 +6,7 @@ mod cases;
 mod commands;
 mod front_matter;
 mod golden;
+mod index;
 mod list;
 mod obsidian_cache;
 mod readme;

@@ -22,8 +22,9 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("chrono", &["src/base/date.rs"]),
     ("pulldown_cmark", &["src/note/"]),
     ("granit_parser", &["src/note/"]),
+    ("rustix", &["src/files/"]),
     ("walkdir", &["src/files/"]),
-    ("xxhash_rust", &["src/base/hash.rs", "src/files/"]),
+    ("xxhash_rust", &["src/index/", "src/base/hash.rs", "src/files/"]),
     ("clap", &["src/cli.rs", "src/commands/"]),
     ("clap_complete", &["src/cli.rs", "src/commands/"]),
     ("clap_mangen", &["src/cli.rs", "src/commands/"]),
@@ -31,15 +32,17 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("unicode_width", &["src/render/"]),
     ("toml", &["src/config/"]),
     ("serde_json", &["src/render/", "src/config/"]),
-    ("rayon", &["src/book/", "src/workspace/"]),
+    ("rayon", &["src/book/", "src/workspace/", "src/files/listing/"]),
     ("regex", &["src/config/ignore.rs"]),
+    ("tantivy", &["src/index/"]),
+    ("tantivy_fst", &["src/index/typo.rs"]),
     ("terminal_size", &["src/main.rs"]),
     ("supports_hyperlinks", &["src/main.rs"]),
 ];
 
 /// What touches the world, and where that is done.
 const EDGES: &[(&str, &[&str])] = &[
-    ("std::fs", &["src/files/"]),
+    ("std::fs", &["src/files/", "src/index/"]),
     ("std::env", &["src/main.rs"]),
     ("std::process", &["src/main.rs"]),
     ("std::net", &[]),

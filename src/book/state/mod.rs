@@ -15,6 +15,7 @@ use crate::book::promises::Promise;
 mod apply;
 mod body;
 pub mod codec;
+mod compare;
 pub mod core;
 pub mod file;
 pub mod finds;

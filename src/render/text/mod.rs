@@ -3,6 +3,7 @@
 pub mod agenda;
 pub mod check;
 pub mod formats;
+pub mod index;
 pub mod inspect;
 pub mod layout;
 pub mod list;

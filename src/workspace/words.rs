@@ -1,0 +1,161 @@
+//! Brings the full-text index up to date with the facts, or makes one in memory where none can be kept.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
+
+use crate::book::Book;
+use crate::files::read;
+use crate::index::{self, Error, LARGE_HEAP, Mark, Reader, SMALL_HEAP, Writer};
+use crate::workspace::{Kept, Workspace, file_of};
+
+/// How often, and for how long each time, another process is waited for that writes the index.
+const PATIENCE: (u32, Duration) = (100, Duration::from_millis(100));
+
+/// More changes than this are taken in with the room and the threads of a fresh build.
+const MANY: usize = 2000;
+
+/// The words of all notes, and why they could not be kept.
+pub struct Words {
+    /// Answers what holds which words.
+    pub reader: Reader,
+    /// One sentence when the index is not kept, for a warning.
+    pub warning: Option<String>,
+}
+
+impl Workspace {
+    /// Where the full-text index lies.
+    pub fn words_folder(&self) -> Option<PathBuf> {
+        self.cache.as_deref().map(|cache| cache.join(index::folder_name()))
+    }
+
+    /// The full-text index, brought up to date. An index that cannot be kept, or whose writer does not come free, is made in memory: the
+    /// answers are the same, and take longer.
+    pub fn words(&self) -> Result<Words, Error> {
+        let Some(folder) = self.words_folder() else { return self.words_in_memory(None) };
+        match self.finish() {
+            Kept::Yes => {}
+            Kept::Overtaken => return self.words_in_memory(None),
+            Kept::No(message) => return self.words_in_memory(Some(message)),
+        }
+        match self.caught_up(&folder) {
+            Ok(reader) => Ok(Words { reader, warning: None }),
+            Err(Error::Broken(_)) => match self.built(&folder) {
+                Ok(reader) => Ok(Words { reader, warning: None }),
+                Err(error) => self.words_in_memory(Some(error.to_string())),
+            },
+            Err(error) => self.words_in_memory(Some(error.to_string())),
+        }
+    }
+
+    fn mark(&self) -> Mark {
+        let state = self.book.state();
+        Mark { epoch: state.epoch, generation: state.generation }
+    }
+
+    fn caught_up(&self, folder: &Path) -> Result<Reader, Error> {
+        let wanted = self.mark();
+        let reader = match Reader::open(folder) {
+            Ok(reader) => reader,
+            Err(Error::Absent) => return self.built(folder),
+            Err(error) => return Err(error),
+        };
+        match reader.mark() {
+            Some(mark) if mark == wanted => return Ok(reader),
+            Some(mark) if mark.epoch == wanted.epoch && mark.generation < wanted.generation => {}
+            _ => {
+                drop(reader);
+                return self.built(folder);
+            }
+        }
+        drop(reader);
+        let (writer, mark) = self.writer(folder)?;
+        let Some(writer) = writer else { return Reader::open(folder) };
+        let changes: Vec<(u32, bool)> = self.book.state().changed_since(mark.generation).collect();
+        let notes = self.notes();
+        changes.into_par_iter().try_for_each(|(slot, alive)| match notes.book.note_in(slot).filter(|_| alive) {
+            Some(note) => notes.put(&writer, slot, note),
+            None => writer.delete(slot),
+        })?;
+        writer.commit(wanted)
+    }
+
+    /// A writer for what has changed since the mark it comes with; none when another process has done the work meanwhile.
+    fn writer(&self, folder: &Path) -> Result<(Option<Writer>, Mark), Error> {
+        let wanted = self.mark();
+        let (attempts, pause) = PATIENCE;
+        for _ in 0..attempts {
+            let mark = Reader::open(folder)?.mark().filter(|mark| mark.epoch == wanted.epoch && mark.generation <= wanted.generation);
+            let Some(mark) = mark else { return Err(Error::Broken("it is of another vault".to_owned())) };
+            if mark == wanted {
+                return Ok((None, mark));
+            }
+            let many = self.book.state().changed_since(mark.generation).count() > MANY;
+            let (threads, heap) = if many { (2, LARGE_HEAP) } else { (1, SMALL_HEAP) };
+            match Writer::open(folder, false, threads, heap) {
+                Ok(writer) => return Ok((Some(writer), mark)),
+                Err(Error::Busy) => std::thread::sleep(pause),
+                Err(error) => return Err(error),
+            }
+        }
+        Err(Error::Busy)
+    }
+
+    /// Builds the index anew.
+    pub fn built(&self, folder: &Path) -> Result<Reader, Error> {
+        let (attempts, pause) = PATIENCE;
+        let mut opened = Writer::open(folder, true, 2, LARGE_HEAP);
+        for _ in 0..attempts {
+            if !matches!(opened, Err(Error::Busy)) {
+                break;
+            }
+            std::thread::sleep(pause);
+            // Whoever was busy may have built it.
+            if let Ok(reader) = Reader::open(folder)
+                && reader.mark() == Some(self.mark())
+            {
+                return Ok(reader);
+            }
+            opened = Writer::open(folder, true, 2, LARGE_HEAP);
+        }
+        let writer = opened?;
+        self.put_all(&writer)?;
+        let reader = writer.commit(self.mark())?;
+        index::discard_others(folder);
+        Ok(reader)
+    }
+
+    fn words_in_memory(&self, warning: Option<String>) -> Result<Words, Error> {
+        let writer = Writer::in_memory(2, LARGE_HEAP)?;
+        self.put_all(&writer)?;
+        Ok(Words { reader: writer.commit(self.mark())?, warning })
+    }
+
+    fn put_all(&self, writer: &Writer) -> Result<(), Error> {
+        let notes = self.notes();
+        (0..notes.book.notes()).into_par_iter().with_min_len(64).try_for_each(|note| notes.put(writer, notes.book.slot_of(note), note))
+    }
+
+    fn notes(&self) -> Notes<'_> {
+        Notes { book: &self.book, root: &self.root, odd: &self.odd }
+    }
+}
+
+/// The notes to put in.
+#[derive(Clone, Copy)]
+struct Notes<'n> {
+    book: &'n Book,
+    root: &'n Path,
+    odd: &'n [(String, PathBuf)],
+}
+
+impl Notes<'_> {
+    /// Puts the words of one note in: what it is called, and its text. One that cannot be read is found by its names.
+    fn put(&self, writer: &Writer, slot: u32, note: u32) -> Result<(), Error> {
+        let text = read::read(&file_of(self.root, self.odd, self.book.path(note))).map_or_else(|_| String::new(), |text| text.text);
+        let called = self.book.called(note);
+        let names: Vec<&str> = std::iter::once(self.book.stem(note)).chain(called.iter().map(String::as_str)).collect();
+        writer.put(slot, &names, text)
+    }
+}
