@@ -87,27 +87,32 @@ pub fn open(root: &Path, as_of: Date, options: &Options<'_>) -> Result<Workspace
         IndexLocation::Vault => cache::in_vault(root),
     });
     let kept = || cache.as_deref().filter(|_| !options.rebuild).and_then(|folder| load(folder, key));
-    let (kept, found) = rayon::join(kept, || listed(root, &config));
+    let (kept, mut found) = rayon::join(kept, || listed(root, &config));
     let reader = Reader { root, config: &config, rules: &rules, odd: &found.odd };
     let before = kept.as_ref().map(|state| (state.epoch, state.generation));
     let mut fresh = match kept.map(|state| catch_up(state, &found, &reader, options)) {
         Some(Some(fresh)) => fresh,
         _ => anew(&found, &reader, key, options),
     };
+    // The listing of a large vault is large, and has been compared.
+    found.folders = Vec::new();
+    let before = before.filter(|_| !options.rebuild);
+    let keep = |state: Option<Arc<State>>| match (&cache, state) {
+        (Some(folder), Some(state)) => Keeper::store(folder.clone(), state, before),
+        _ => Keeper::default(),
+    };
+    let mut keeper = keep(fresh.kept.take());
     let window = config.report.days;
     let mut day = day_of(&mut fresh.state, as_of, window, &reader);
     if day.is_err() {
         // Bytes that hold their checksum and cannot be read: the work of another program.
-        fresh = anew(&found, &reader, key, options);
+        fresh = anew(&listed(root, &config), &reader, key, options);
+        keeper = keep(fresh.kept.take());
         day = day_of(&mut fresh.state, as_of, window, &reader);
     }
     let day = day.map_err(|Unreadable| OpenError::SettingsUnreadable("the facts cannot be read back".to_owned()))?;
     let mut troubles = troubles(&fresh.state, &found);
     troubles.sort();
-    let keeper = match (&cache, fresh.kept) {
-        (Some(folder), Some(state)) => Keeper::store(folder.clone(), state, before.filter(|_| !options.rebuild)),
-        _ => Keeper::default(),
-    };
     let loader = {
         let root = root.to_path_buf();
         let odd = found.odd.clone();

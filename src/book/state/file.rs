@@ -52,10 +52,11 @@ impl State {
             before = if row.alive { *row } else { Row::nothing() };
             path = own;
         }
-        for slots in [&self.order, &self.people, &self.listed] {
+        for slots in [&self.order, &self.people] {
             put(&mut out, slots.len() as u64);
             slots.iter().for_each(|slot| out.extend_from_slice(&slot.to_le_bytes()));
         }
+        write_runs(&self.listed, &mut out);
         put(&mut out, self.ranges.len() as u64);
         for (slot, first, last) in &self.ranges {
             put(&mut out, u64::from(*slot));
@@ -106,7 +107,7 @@ impl State {
         }
         state.order = slots(&mut get, count)?;
         state.people = slots(&mut get, count)?;
-        state.listed = slots(&mut get, count)?;
+        state.listed = runs(&mut get, count)?;
         for _ in 0..get.number() {
             state.ranges.push((get.small(), get.date()?, get.date()?));
         }
@@ -214,6 +215,29 @@ fn slots(get: &mut Get<'_>, count: usize) -> Option<Vec<u32>> {
     let bytes = get.bytes(length * 4);
     let slots: Vec<u32> = bytes.chunks_exact(4).map(|four| u32::from_le_bytes(four.try_into().unwrap_or_default())).collect();
     slots.iter().all(|&slot| (slot as usize) < count).then_some(slots)
+}
+
+/// Slots that mostly follow each other: the first of each run, and how many there are.
+fn write_runs(slots: &[u32], out: &mut Vec<u8>) {
+    let runs = || slots.chunk_by(|one, next| one.checked_add(1) == Some(*next));
+    put(out, runs().count() as u64);
+    for run in runs() {
+        put(out, u64::from(run[0]));
+        put(out, run.len() as u64);
+    }
+}
+
+fn runs(get: &mut Get<'_>, count: usize) -> Option<Vec<u32>> {
+    let mut slots = Vec::new();
+    for _ in 0..get.number() {
+        let (first, length) = (get.small(), get.small());
+        let end = first.checked_add(length).filter(|&end| end as usize <= count)?;
+        if slots.len() + length as usize > count {
+            return None;
+        }
+        slots.extend(first..end);
+    }
+    get.is_whole().then_some(slots)
 }
 
 fn kind_number(kind: NoteKind) -> (u8, Option<Date>) {

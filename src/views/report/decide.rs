@@ -23,7 +23,7 @@ pub fn rows(book: &Book, limit: usize) -> (Vec<Row>, usize) {
 fn text(book: &Book, contact: &Contact) -> String {
     let from = contact.due.and_then(|due| due.from).unwrap_or(book.as_of);
     let silence = english::length(from.days_until(book.as_of));
-    let wished = contact.cadence.map(|cadence| english::every(cadence.ideal)).unwrap_or_default();
+    let wished = contact.core.cadence.map(|cadence| english::every(cadence.ideal)).unwrap_or_default();
     if contact.last().is_some() {
         format!("no contact for {silence}, meant to be {wished}")
     } else {

@@ -260,7 +260,7 @@ fn summary(book: &Book) -> Summary {
             Status::Archived => &mut summary.archived,
         };
         *count += 1;
-        let runs = contact.cadence.is_some() && !matches!(contact.status, Status::Paused | Status::Ambient | Status::Archived);
+        let runs = contact.core.cadence.is_some() && !matches!(contact.status, Status::Paused | Status::Ambient | Status::Archived);
         summary.with_cadence += u32::from(runs);
         summary.running += u32::from(runs && contact.status != Status::Snoozed);
         summary.kept_up += u32::from(runs && matches!(contact.status, Status::InTouch | Status::DueSoon));

@@ -17,7 +17,7 @@ pub fn rows(book: &Book, limit: usize) -> (Vec<Row>, usize) {
         if let Some((days, text)) = lately(book, contact) {
             found.push((days, row(index, vec![Reason { code: "new", text, weight: 1.0 }])));
         } else if contact.status == Status::NeverContacted {
-            let wished = contact.cadence.map(|cadence| english::every(cadence.ideal)).unwrap_or_default();
+            let wished = contact.core.cadence.map(|cadence| english::every(cadence.ideal)).unwrap_or_default();
             let reason = Reason { code: "never_contacted", text: format!("nothing noted yet, meant to be {wished}"), weight: 0.5 };
             found.push((NEW + 1, row(index, vec![reason])));
         }
