@@ -76,6 +76,8 @@ pub struct Options<'o> {
     pub rebuild: bool,
     /// The facts of all notes will be asked for.
     pub all_facts: bool,
+    /// Look at every byte of what is kept before anything is answered from it: for a command that cannot be run again.
+    pub whole: bool,
 }
 
 /// Opens the vault at `root` as of a day.
@@ -86,12 +88,18 @@ pub fn open(root: &Path, as_of: Date, options: &Options<'_>) -> Result<Workspace
         IndexLocation::Cache => folder.to_path_buf(),
         IndexLocation::Vault => cache::in_vault(root),
     });
-    let kept = || cache.as_deref().filter(|_| !options.rebuild).and_then(|folder| load(folder, key));
+    let kept = || {
+        cache
+            .as_deref()
+            .filter(|_| !options.rebuild)
+            .and_then(|folder| load(folder, key))
+            .filter(|state| !options.whole || state.is_whole())
+    };
     let (kept, mut found) = rayon::join(kept, || listed(root, &config));
     let reader = Reader { root, config: &config, rules: &rules, odd: &found.odd };
     let before = kept.as_ref().map(|state| (state.epoch, state.generation));
-    let mut fresh = match kept.map(|state| catch_up(state, &found, &reader, options)) {
-        Some(Some(fresh)) => fresh,
+    let mut fresh = match kept.and_then(|state| catch_up(state, &found, &reader, options)) {
+        Some(fresh) if !fresh.state.is_damaged() => fresh,
         _ => anew(&found, &reader, key, options),
     };
     // The listing of a large vault is large, and has been compared.
@@ -252,6 +260,11 @@ impl Workspace {
         let found = listed(&self.root, &self.book.config);
         let reader = Reader { root: &self.root, config: &self.book.config, rules: &self.book.rules, odd: &found.odd };
         gather::build(reader.all(fresh::all(&found)), reader.config, reader.rules, false).0
+    }
+
+    /// Whether something that was kept turned out to be damaged while the answer was given: the answer may lack it.
+    pub fn is_damaged(&self) -> bool {
+        self.book.state().is_damaged()
     }
 
     /// Waits until what is known is kept for the next run.

@@ -1,4 +1,5 @@
-//! The state as a file: a head with a checksum over everything behind it, what is known of each note, then the notes' bytes.
+//! The state as a file: a head; a plain part with its checksum, which holds what is known of each note; then packed blocks, each with a
+//! checksum of its own, which are read one by one when they are asked for.
 //!
 //! What is not exactly as it was written is no state: a truncated, damaged or foreign file gives none, never a wrong one.
 
@@ -6,7 +7,7 @@ use crate::base::date::Date;
 use crate::base::hash;
 use crate::base::stamp::Stamp;
 use crate::book::kind::NoteKind;
-use crate::book::state::blocks::Blocks;
+use crate::book::state::blocks::{Blocks, Source};
 use crate::book::state::codec::{Get, put, put_date, put_signed, put_text};
 use crate::book::state::{Piece, Row, State};
 
@@ -14,20 +15,27 @@ use crate::book::state::{Piece, Row, State};
 pub const VERSION: u32 = 1;
 
 const MAGIC: &[u8; 8] = b"vaultfax";
-/// Magic, version, and the checksum of the rest.
-const HEAD: usize = 8 + 4 + 8;
+/// Magic, version, the length of the plain part and its checksum.
+const HEAD: usize = 8 + 4 + 8 + 8;
 
 /// How many bytes of a file say which state it is.
 pub const IDENTIFIED: usize = HEAD + 16;
 
 /// Epoch and generation of the state a file begins with; `None` when it is no state of this version.
 pub fn identity(head: &[u8]) -> Option<(u64, u64)> {
-    if head.get(..8)? != MAGIC || head.get(8..12)? != VERSION.to_le_bytes() {
-        return None;
-    }
+    plain_length(head)?;
     let mut get = Get::new(head.get(HEAD..)?);
     let identity = (get.eight(), get.eight());
     get.is_whole().then_some(identity)
+}
+
+/// How many bytes a file's head and plain part have together, by its first bytes; `None` when it is no state of this version.
+pub fn plain_length(head: &[u8]) -> Option<u64> {
+    if head.get(..8)? != MAGIC || head.get(8..12)? != VERSION.to_le_bytes() {
+        return None;
+    }
+    let length = u64::from_le_bytes(head.get(12..20)?.try_into().ok()?);
+    length.checked_add(HEAD as u64)
 }
 
 impl State {
@@ -36,7 +44,7 @@ impl State {
         let mut out = Vec::with_capacity(self.base.len() + self.extra.len() + self.paths.len() + self.rows.len() * 40);
         out.extend_from_slice(MAGIC);
         out.extend_from_slice(&VERSION.to_le_bytes());
-        out.extend_from_slice(&[0; 8]);
+        out.extend_from_slice(&[0; 16]);
         for number in [self.epoch, self.generation, self.settings] {
             out.extend_from_slice(&number.to_le_bytes());
         }
@@ -69,19 +77,21 @@ impl State {
                 out.extend_from_slice(self.plain(piece));
             }
         }
-        blocks.iter().for_each(|block| out.extend_from_slice(block));
-        let sum = hash::bytes(out.get(HEAD..).unwrap_or_default());
-        if let Some(place) = out.get_mut(HEAD - 8..HEAD) {
-            place.copy_from_slice(&sum.to_le_bytes());
+        let plain = out.get(HEAD..).unwrap_or_default();
+        let (length, sum) = (plain.len() as u64, hash::bytes(plain));
+        if let Some(place) = out.get_mut(HEAD - 16..HEAD) {
+            place.copy_from_slice(&[length.to_le_bytes(), sum.to_le_bytes()].concat());
         }
+        blocks.iter().for_each(|block| out.extend_from_slice(block));
         out
     }
 
-    /// Reads a file; `None` when it is not exactly what [`State::write`] wrote with these settings.
-    pub fn read(file: Vec<u8>, settings: u64) -> Option<State> {
+    /// Reads a file from its head and plain part, the length of the rest, and where the blocks are read from. `None` when it is not
+    /// exactly what [`State::write`] wrote with these settings; of a block that is not, see [`State::is_damaged`].
+    pub fn read(file: Vec<u8>, packed_length: u64, source: Source, settings: u64) -> Option<State> {
         let (head, rest) = file.split_at_checked(HEAD)?;
-        let sum = u64::from_le_bytes(head.get(12..)?.try_into().ok()?);
-        if head.get(..8)? != MAGIC || head.get(8..12)? != VERSION.to_le_bytes() || sum != hash::bytes(rest) {
+        let sum = u64::from_le_bytes(head.get(20..)?.try_into().ok()?);
+        if plain_length(head)? != file.len() as u64 || sum != hash::bytes(rest) {
             return None;
         }
         let mut get = Get::new(rest);
@@ -111,11 +121,10 @@ impl State {
         for _ in 0..get.number() {
             state.ranges.push((get.small(), get.date()?, get.date()?));
         }
-        let (mut blocks, packed) = Blocks::read(&mut get, &mut state.rows)?;
+        let (blocks, packed) = Blocks::read(&mut get, &mut state.rows, source)?;
         let plain = HEAD + get.at();
-        blocks.shift(plain + at as usize);
         state.blocks = blocks;
-        let whole = get.is_whole() && plain + at as usize + packed == file.len();
+        let whole = get.is_whole() && plain + at as usize == file.len() && packed as u64 == packed_length;
         state.from = plain;
         state.base = file;
         whole.then_some(state)
