@@ -80,6 +80,7 @@ fn list(vault: &Path, as_of: &str) -> Result<Value, String> {
         now: || 0,
         clock: Now::read,
         ask: None,
+        progress: None,
         launch: &|_| Err(std::io::ErrorKind::Unsupported.into()),
         terminal: Terminal { stdout: false, stderr: false, width: None, links: false },
         out: &mut out,

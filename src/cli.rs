@@ -16,7 +16,7 @@ use crate::config::IndexLocation;
 use crate::files::{cache, root};
 use crate::render::clean::clean;
 use crate::render::style::{Style, Terminal};
-use crate::workspace::{self, Kept, Options};
+use crate::workspace::{self, Kept, Options, Progress};
 
 /// Everything a run sees of the world.
 pub struct World<'w> {
@@ -36,6 +36,8 @@ pub struct World<'w> {
     pub today: fn() -> Date,
     /// The clock: nanoseconds since 1970.
     pub now: fn() -> i64,
+    /// Shows how far long work has come; `None`: nobody looks.
+    pub progress: Option<&'w Progress<'w>>,
     /// What the output streams are.
     pub terminal: Terminal,
     /// Data.
@@ -46,7 +48,7 @@ pub struct World<'w> {
 
 /// Runs one command line and returns the exit status: 0 done, 1 the honest negative, 2 could not do it, wholly or in part.
 pub fn run(world: World<'_>) -> u8 {
-    let World { arguments, folder, variable, today, now, clock, ask, launch, terminal, out, err } = world;
+    let World { arguments, folder, variable, today, now, clock, ask, launch, progress, terminal, out, err } = world;
     let plain = is_plain(variable);
     let colored_help = if plain { clap::ColorChoice::Never } else { clap::ColorChoice::Auto };
     let width = terminal.width.unwrap_or(80).min(100);
@@ -75,13 +77,13 @@ pub fn run(world: World<'_>) -> u8 {
         let open = |vault: Option<&Path>| {
             let root = root::find(vault, variable("VAULT_PATH").as_deref(), &folder).ok()?;
             let cache = cache::folder(&root, variable("XDG_CACHE_HOME").as_deref(), variable("HOME").as_deref());
-            let options = Options { cache: cache.as_deref(), now: now(), rebuild: false, all_facts: false, whole: true };
+            let options = Options { cache: cache.as_deref(), now: now(), rebuild: false, all_facts: false, whole: true, progress: None };
             workspace::open(&root, days.1, &options).ok()
         };
         complete::run(args, &open, out)
     } else if cli.command.needs_vault() {
         let vault = cli.vault.as_deref().map(|path| if path.is_absolute() { path.to_path_buf() } else { folder.join(path) });
-        let outside = Outside { variable, now: moment(variable, clock), ask, launch };
+        let outside = Outside { variable, now: moment(variable, clock), ask, launch, progress };
         with_vault(&cli, vault.as_deref(), &folder, outside, (days, now()), style, out, err)
     } else {
         cli.command.run_alone(out)
@@ -157,6 +159,7 @@ fn answer(
         rebuild: again || matches!(&cli.command, Command::Index(args) if args.rebuilds()),
         all_facts: matches!(cli.command, Command::Check(_)),
         whole: cli.command.writes(),
+        progress: outside.progress.filter(|_| !cli.quiet),
     };
     let workspace = workspace::open(root, day, &options)
         .map_err(|error| Failure::new(error.to_string()).hint("mend that line, or take it out to use the default"))?;

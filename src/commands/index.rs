@@ -51,7 +51,7 @@ pub fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
         if let Kept::No(message) = workspace.finish() {
             return Err(Failure::new(format!("the index cannot be kept: {message}")));
         }
-        let words = workspace.words().map_err(|error| Failure::new(error.to_string()))?;
+        let words = workspace.words(session.outside.progress).map_err(|error| Failure::new(error.to_string()))?;
         if let Some(warning) = words.warning {
             return Err(Failure::new(warning));
         }

@@ -9,7 +9,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use crate::base::date::Date;
 use crate::base::now::Now;
 use crate::render::style::Style;
-use crate::workspace::Workspace;
+use crate::workspace::{Progress, Workspace};
 
 mod agenda;
 mod check;
@@ -185,6 +185,8 @@ pub struct Outside<'s> {
     pub ask: Option<Ask<'s>>,
     /// Runs another program.
     pub launch: Launch<'s>,
+    /// Shows how far long work has come.
+    pub progress: Option<&'s Progress<'s>>,
 }
 
 /// Why a command could not do its work (exit status 2).

@@ -81,7 +81,7 @@ pub fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
     let workspace = session.workspace;
     let book = &workspace.book;
     let question = Question { text: &typed, query: &asked, order, limit: args.limit };
-    let words = workspace.words().map_err(|error| Failure::new(error.to_string()))?;
+    let words = workspace.words(session.outside.progress).map_err(|error| Failure::new(error.to_string()))?;
     if let Some(warning) = words.warning.as_ref().filter(|_| !session.quiet) {
         writeln!(session.err, "warning: the words cannot be kept for the next time: {}", clean(warning))?;
     }

@@ -78,7 +78,12 @@ pub struct Options<'o> {
     pub all_facts: bool,
     /// Look at every byte of what is kept before anything is answered from it: for a command that cannot be run again.
     pub whole: bool,
+    /// Told how far long work has come.
+    pub progress: Option<&'o Progress<'o>>,
 }
+
+/// Is told what is being done, how much of it is done and how much there is; from any thread.
+pub type Progress<'p> = dyn Fn(&str, usize, usize) + Sync + 'p;
 
 /// Opens the vault at `root` as of a day.
 pub fn open(root: &Path, as_of: Date, options: &Options<'_>) -> Result<Workspace, OpenError> {
@@ -161,7 +166,7 @@ fn listed(root: &Path, config: &Config) -> Found {
 
 /// Reads every note.
 fn anew(found: &Found, reader: &Reader<'_>, key: u64, options: &Options<'_>) -> Fresh {
-    let drafts = reader.all(fresh::all(found));
+    let drafts = reader.watched(fresh::all(found), options.progress);
     let (mut state, notes) = gather::build(drafts, reader.config, reader.rules, options.all_facts);
     state.epoch = RandomState::new().hash_one(options.now);
     state.settings = key;

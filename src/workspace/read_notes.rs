@@ -1,6 +1,7 @@
 //! Reads notes from the disk into drafts, many in parallel.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::base::diagnostic::Problem;
 use crate::base::hash;
@@ -11,7 +12,7 @@ use crate::book::state::gather::{self, Draft};
 use crate::config::Config;
 use crate::facts::{self, NoteFacts, Scratch};
 use crate::files::read::{self, Unreadable};
-use crate::workspace::file_of;
+use crate::workspace::{Progress, file_of};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use rayon::slice::ParallelSlice;
 
@@ -37,10 +38,24 @@ const BATCH: usize = 128;
 impl Reader<'_> {
     /// Reads files in parallel, in their order.
     pub fn all(&self, wanted: Vec<Wanted>) -> Vec<Draft> {
+        self.watched(wanted, None)
+    }
+
+    /// The same; `progress` is told how far it has come.
+    pub fn watched(&self, wanted: Vec<Wanted>, progress: Option<&Progress<'_>>) -> Vec<Draft> {
         if wanted.len() < 8 {
             return self.batch(&wanted, false);
         }
-        let batches: Vec<Vec<Draft>> = wanted.par_chunks(BATCH).map(|batch| self.batch(batch, true)).collect();
+        let done = AtomicUsize::new(0);
+        let read = |batch: &[Wanted]| {
+            let drafts = self.batch(batch, true);
+            let done = done.fetch_add(batch.len(), Ordering::Relaxed) + batch.len();
+            if let Some(progress) = progress {
+                progress("reading notes", done, wanted.len());
+            }
+            drafts
+        };
+        let batches: Vec<Vec<Draft>> = wanted.par_chunks(BATCH).map(read).collect();
         let mut drafts = Vec::with_capacity(wanted.len());
         batches.into_iter().for_each(|mut batch| drafts.append(&mut batch));
         drafts

@@ -1,6 +1,7 @@
 //! Brings the full-text index up to date with the facts, or makes one in memory where none can be kept.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
@@ -8,7 +9,7 @@ use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterato
 use crate::book::Book;
 use crate::files::read;
 use crate::index::{self, Error, LARGE_HEAP, Mark, Reader, SMALL_HEAP, Writer};
-use crate::workspace::{Kept, Workspace, file_of};
+use crate::workspace::{Kept, Progress, Workspace, file_of};
 
 /// How often, and for how long each time, another process is waited for that writes the index.
 const PATIENCE: (u32, Duration) = (100, Duration::from_millis(100));
@@ -37,20 +38,20 @@ impl Workspace {
 
     /// The full-text index, brought up to date. An index that cannot be kept, or whose writer does not come free, is made in memory: the
     /// answers are the same, and take longer.
-    pub fn words(&self) -> Result<Words, Error> {
-        let Some(folder) = self.words_folder() else { return self.words_in_memory(None) };
+    pub fn words(&self, progress: Option<&Progress<'_>>) -> Result<Words, Error> {
+        let Some(folder) = self.words_folder() else { return self.words_in_memory(None, progress) };
         match self.finish() {
             Kept::Yes => {}
-            Kept::Overtaken => return self.words_in_memory(None),
-            Kept::No(message) => return self.words_in_memory(Some(message)),
+            Kept::Overtaken => return self.words_in_memory(None, progress),
+            Kept::No(message) => return self.words_in_memory(Some(message), progress),
         }
-        match self.caught_up(&folder) {
+        match self.caught_up(&folder, progress) {
             Ok(reader) => Ok(Words { reader, warning: None }),
-            Err(Error::Broken(_)) => match self.built(&folder) {
+            Err(Error::Broken(_)) => match self.built(&folder, progress) {
                 Ok(reader) => Ok(Words { reader, warning: None }),
-                Err(error) => self.words_in_memory(Some(error.to_string())),
+                Err(error) => self.words_in_memory(Some(error.to_string()), progress),
             },
-            Err(error) => self.words_in_memory(Some(error.to_string())),
+            Err(error) => self.words_in_memory(Some(error.to_string()), progress),
         }
     }
 
@@ -59,11 +60,11 @@ impl Workspace {
         Mark { epoch: state.epoch, generation: state.generation }
     }
 
-    fn caught_up(&self, folder: &Path) -> Result<Reader, Error> {
+    fn caught_up(&self, folder: &Path, progress: Option<&Progress<'_>>) -> Result<Reader, Error> {
         let wanted = self.mark();
         let reader = match Reader::open(folder) {
             Ok(reader) => reader,
-            Err(Error::Absent) => return self.built(folder),
+            Err(Error::Absent) => return self.built(folder, progress),
             Err(error) => return Err(error),
         };
         match reader.mark() {
@@ -71,7 +72,7 @@ impl Workspace {
             Some(mark) if mark.epoch == wanted.epoch && mark.generation < wanted.generation => {}
             _ => {
                 drop(reader);
-                return self.built(folder);
+                return self.built(folder, progress);
             }
         }
         drop(reader);
@@ -107,7 +108,7 @@ impl Workspace {
     }
 
     /// Builds the index anew.
-    pub fn built(&self, folder: &Path) -> Result<Reader, Error> {
+    pub fn built(&self, folder: &Path, progress: Option<&Progress<'_>>) -> Result<Reader, Error> {
         let (attempts, pause) = PATIENCE;
         let (threads, heap) = room(self.book.notes() as usize);
         let mut opened = Writer::open(folder, true, threads, heap);
@@ -125,22 +126,29 @@ impl Workspace {
             opened = Writer::open(folder, true, threads, heap);
         }
         let writer = opened?;
-        self.put_all(&writer)?;
+        self.put_all(&writer, progress)?;
         let reader = writer.commit(self.mark())?;
         index::discard_others(folder);
         Ok(reader)
     }
 
-    fn words_in_memory(&self, warning: Option<String>) -> Result<Words, Error> {
+    fn words_in_memory(&self, warning: Option<String>, progress: Option<&Progress<'_>>) -> Result<Words, Error> {
         let (threads, heap) = room(self.book.notes() as usize);
         let writer = Writer::in_memory(threads, heap)?;
-        self.put_all(&writer)?;
+        self.put_all(&writer, progress)?;
         Ok(Words { reader: writer.commit(self.mark())?, warning })
     }
 
-    fn put_all(&self, writer: &Writer) -> Result<(), Error> {
+    fn put_all(&self, writer: &Writer, progress: Option<&Progress<'_>>) -> Result<(), Error> {
         let notes = self.notes();
-        (0..notes.book.notes()).into_par_iter().with_min_len(64).try_for_each(|note| notes.put(writer, notes.book.slot_of(note), note))
+        let done = AtomicUsize::new(0);
+        (0..notes.book.notes()).into_par_iter().with_min_len(64).try_for_each(|note| {
+            let done = done.fetch_add(1, Ordering::Relaxed) + 1;
+            if let Some(progress) = progress.filter(|_| done.is_multiple_of(256) || done == notes.book.notes() as usize) {
+                progress("indexing words", done, notes.book.notes() as usize);
+            }
+            notes.put(writer, notes.book.slot_of(note), note)
+        })
     }
 
     fn notes(&self) -> Notes<'_> {

@@ -173,6 +173,7 @@ fn run_world(
         clock: || panic!("the clock was read although the day is given"),
         ask,
         launch,
+        progress: None,
         terminal: Terminal { stdout: false, stderr: false, width: Some(80), links: false },
         out: &mut out,
         err: &mut err,

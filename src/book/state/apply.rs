@@ -13,7 +13,7 @@ use crate::book::own::Ground;
 use crate::book::rules::Rules;
 use crate::book::state::codec::{Get, put};
 use crate::book::state::core::Core;
-use crate::book::state::gather::{Brought, Draft, bring, me};
+use crate::book::state::gather::{Brought, Draft, Reread, bring, me};
 use crate::book::state::{NOBODY, State, body, finds};
 use crate::config::Config;
 
@@ -116,7 +116,7 @@ impl State {
     }
 
     /// Counts the ranges under way on `as_of` on that day: reads the notes they stand in again.
-    pub fn count_ranges(&mut self, as_of: Date, reread: &dyn Fn(&[u32], &State) -> Vec<(u32, Draft)>, config: &Config, rules: &Rules) {
+    pub fn count_ranges(&mut self, as_of: Date, reread: &Reread<'_>, config: &Config, rules: &Rules) {
         let under_way = self.ranges.iter().filter(|(_, first, last)| *first <= as_of && as_of < *last);
         let mut slots: Vec<u32> = under_way.map(|(slot, ..)| *slot).collect();
         slots.sort_unstable();

@@ -153,10 +153,10 @@ impl State {
             (from as u32..).zip(rows).filter(|(_, row)| row.alive).map(|(slot, row)| (slot, *piece_of(&mut row.clone(), kind))).collect();
         let whole: usize = pieces.iter().map(|(_, piece)| piece.1 as usize).sum();
         let before = self.blocks.blocks.get(number);
-        if before.is_some_and(|before| before.whole == whole && pieces.iter().all(|(_, piece)| piece.0 >= IN_BLOCK)) {
-            if let Some(packed) = self.blocks.packed(number) {
-                return (packed, whole);
-            }
+        if before.is_some_and(|before| before.whole == whole && pieces.iter().all(|(_, piece)| piece.0 >= IN_BLOCK))
+            && let Some(packed) = self.blocks.packed(number)
+        {
+            return (packed, whole);
         }
         let mut bytes = Vec::with_capacity(whole);
         pieces.iter().for_each(|(slot, piece)| bytes.extend_from_slice(self.packed(kind, *slot, *piece)));

@@ -198,9 +198,7 @@ fn read_row(get: &mut Get<'_>, before: &Row, paths: &mut String, at: &mut u32) -
         return None;
     }
     let end = from + shared;
-    if paths.get(from..end).is_none() {
-        return None;
-    }
+    paths.get(from..end)?;
     paths.extend_from_within(from..end);
     paths.push_str(suffix);
     row.path = (start as u32, (paths.len() - start) as u32);

@@ -54,6 +54,9 @@ pub fn draft(path: String, facts: NoteFacts, config: &Config, rules: &Rules) -> 
     Draft { note, packed: None, person, called, stamp: Stamp::default(), hash: 0, trouble: None }
 }
 
+/// Reads the notes in some slots of a state again.
+pub type Reread<'r> = dyn Fn(&[u32], &State) -> Vec<(u32, Draft)> + 'r;
+
 impl Draft {
     /// Packs the note's facts until they are needed, so that those of very many notes can be held; `room` serves many notes.
     pub fn pack(&mut self, room: &mut Vec<u8>) {

@@ -6,7 +6,7 @@ use crate::book::kind::NoteKind;
 use crate::book::names::Called;
 use crate::book::rules::Rules;
 use crate::book::state::codec::Get;
-use crate::book::state::gather::Draft;
+use crate::book::state::gather::{Draft, Reread};
 use crate::book::state::{State, body};
 use crate::config::Config;
 
@@ -41,13 +41,7 @@ impl State {
 
     /// Takes in what happened. Returns the slots of the new notes; `None` when the state is better built anew: too much hangs on it.
     /// `reread` reads the notes in some slots again.
-    pub fn patch(
-        &mut self,
-        news: News,
-        reread: &dyn Fn(&[u32], &State) -> Vec<(u32, Draft)>,
-        config: &Config,
-        rules: &Rules,
-    ) -> Option<Vec<u32>> {
+    pub fn patch(&mut self, news: News, reread: &Reread<'_>, config: &Config, rules: &Rules) -> Option<Vec<u32>> {
         let News { changed, new, gone } = news;
         self.generation += 1;
         let mut keys: FastSet<u32> = FastSet::default();

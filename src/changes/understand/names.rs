@@ -29,7 +29,7 @@ pub struct Named {
     pub place: Range<usize>,
     /// One past the ending.
     pub after: usize,
-    /// The first of its words and one past the last, of [`Words::words`]; empty for addresses and links.
+    /// The first of its words and one past the last, of `Words::words`; empty for addresses and links.
     pub words: Range<usize>,
     /// Whom it may mean: indices of the people, best kind of name only.
     pub who: Vec<usize>,
