@@ -22,7 +22,7 @@ pub const ROWS: &[(&str, &str)] = &[
     ("sizes", "bytes kept beside bytes of notes"),
     ("opened", "how many notes a warm `report` and `search` open (strace)"),
     ("churn", "300 changes of one note, a process each"),
-    ("links", "the same vault with every line with a link written twice"),
+    ("links", "the same vault with every link written twice"),
     ("growth", "from each vault to the next"),
 ];
 

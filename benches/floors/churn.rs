@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::rounds::median;
 use crate::rows::Bench;
-use crate::table::ms;
+use crate::table::{self, ms};
 
 /// How many changes.
 const CHANGES: usize = 300;
@@ -16,18 +16,22 @@ pub fn run(bench: &mut Bench<'_>) -> Result<Vec<String>, String> {
     if !bench.arguments.wants("churn") {
         return Ok(Vec::new());
     }
-    let words = if bench.knows_search { vec!["search", bench.word.as_str()] } else { vec!["report"] };
+    let words = match (bench.knows_search, bench.knows_index) {
+        (true, _) => vec!["search", bench.word.as_str()],
+        (false, true) => vec!["index"],
+        (false, false) => vec!["report"],
+    };
     let name = words[0].to_owned();
     let search = bench.vault_run(&bench.copy(), &words, "cache-churn");
     let status = bench.vault_run(&bench.copy(), &["index", "--status", "--format", "json"], "cache-churn");
     search.time()?;
     let mut times = Vec::with_capacity(CHANGES);
     for change in 1..=CHANGES {
-        eprint!("\rchange {change} of {CHANGES}");
+        table::progress(&format!("change {change} of {CHANGES}"));
         bench.edits.as_mut().ok_or("there is no copy to change")?.change()?;
         times.push(search.time()?.as_secs_f64());
     }
-    eprint!("\r{:<40}\r", "");
+    table::progress("");
     let middle = |part: &[f64]| ms(median(part.to_vec()).unwrap_or_default());
     let mut sorted = times.clone();
     sorted.sort_by(f64::total_cmp);

@@ -1,4 +1,4 @@
-//! Copies of a vault, for what changes notes: one changed note by note, one with every line with a link written twice. The vault itself is
+//! Copies of a vault, for what changes notes: one changed note by note, one with every link written twice. The vault itself is
 //! only read. Copies are made in the order of names and keep the times of their files, so that they cost what the vault costs.
 
 use std::fs::{self, File, OpenOptions};
@@ -35,7 +35,7 @@ impl Edits {
     }
 }
 
-/// Copies a vault with every line of a note's body that holds a link written twice; how many links the notes had and have.
+/// Copies a vault with every link written twice; how many links the notes had and have.
 pub fn double_links(vault: &Path, to: &Path) -> Result<(usize, usize), String> {
     let (mut before, mut after) = (0, 0);
     copy(vault, to, |path, bytes| {
@@ -54,21 +54,38 @@ fn links(bytes: &[u8]) -> usize {
     bytes.windows(2).filter(|pair| pair == b"[[").count()
 }
 
-/// A line in the front matter stays as it is.
+/// The links of the front matter, where a line cannot stand twice, are written again in a last line.
 fn doubled(bytes: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(bytes.len() * 3 / 2);
+    let mut last = Vec::new();
     let mut is_front = bytes.starts_with(b"---");
     for (number, line) in bytes.split_inclusive(|&byte| byte == b'\n').enumerate() {
         out.extend_from_slice(line);
-        if !is_front && links(line) > 0 {
-            if !line.ends_with(b"\n") {
-                out.push(b'\n');
+        if is_front {
+            let text = String::from_utf8_lossy(line);
+            for link in text.split("[[").skip(1) {
+                let target = link.split("]]").next().unwrap_or_default();
+                last.extend_from_slice(format!(" [[{target}]]").as_bytes());
             }
+        } else if links(line) > 0 {
+            end_line(&mut out);
             out.extend_from_slice(line);
         }
         is_front &= number == 0 || !line.starts_with(b"---");
     }
+    if !last.is_empty() {
+        end_line(&mut out);
+        out.extend_from_slice(b"\nAlso");
+        out.append(&mut last);
+        out.push(b'\n');
+    }
     out
+}
+
+fn end_line(out: &mut Vec<u8>) {
+    if !out.ends_with(b"\n") {
+        out.push(b'\n');
+    }
 }
 
 /// Copies all but version control, each file's bytes as `change` returns them.

@@ -51,7 +51,7 @@ fn opened(bench: &Bench<'_>) -> Result<Vec<String>, String> {
         let run = bench.vault_run(bench.vault, &words, "cache-warm");
         run.time()?;
         said.push(match run.notes_opened(&bench.folder) {
-            Ok(count) => format!("a warm `{}` opens {count} notes", words[0]),
+            Ok((notes, times)) => format!("a warm `{}` opens {notes} notes, {times} times one", words[0]),
             Err(reason) => format!("`opened` is left out: {reason}"),
         });
     }

@@ -31,7 +31,7 @@ pub fn between(small: &Outcome, large: &Outcome) -> String {
     text
 }
 
-/// The same rows on the vault and on one with the lines with links written twice, in turn.
+/// The same rows on the vault and on one with every link written twice, in turn.
 pub fn links(bench: &Bench<'_>) -> Result<(String, Vec<String>), String> {
     let twice = bench.folder.join("links");
     let (before, after) = double_links(bench.vault, &twice)?;

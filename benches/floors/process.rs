@@ -1,5 +1,6 @@
 //! One command line run as a process: for its time, for the peak of its memory, for the notes it opens. Knows nothing of vaults.
 
+use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -68,8 +69,8 @@ impl Run {
         Ok(peak)
     }
 
-    /// Runs it under strace; how many notes it opened, each time counted.
-    pub fn notes_opened(&self, scratch: &Path) -> Result<usize, String> {
+    /// Runs it under strace; how many notes it opened, and how many times it opened one.
+    pub fn notes_opened(&self, scratch: &Path) -> Result<(usize, usize), String> {
         let file = scratch.join("trace");
         let tracer = ["strace", "-f", "-qq", "-e", "trace=open,openat,?openat2", "-o"].map(OsString::from);
         let before: Vec<OsString> = tracer.into_iter().chain([file.clone().into_os_string()]).collect();
@@ -80,7 +81,13 @@ impl Run {
             return Err("strace could not follow the process".to_owned());
         }
         // A line is a call, or the begin of one: `openat(5, "Ana.md", O_RDONLY|O_CLOEXEC) = 6`.
-        Ok(text.lines().filter(|line| line.to_ascii_lowercase().contains(".md\"")).count())
+        let names = text.lines().filter_map(|line| line.split('"').nth(1)).filter(|name| name.to_ascii_lowercase().ends_with(".md"));
+        let (mut different, mut times) = (BTreeSet::new(), 0);
+        for name in names {
+            different.insert(name);
+            times += 1;
+        }
+        Ok((different.len(), times))
     }
 
     fn said(&self, error: &std::io::Error) -> String {

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use crate::copies::Edits;
 use crate::process::Run;
+use crate::table;
 use crate::vaults;
 
 /// What is done before each run, outside the timing.
@@ -64,7 +65,7 @@ pub fn run(rows: &mut Vec<Row>, edits: &mut Option<Edits>, rounds: usize) -> Res
     let mut failed = Vec::new();
     // Once unseen: files come into the system's cache, and what is kept between runs is made.
     for row in rows.iter() {
-        eprint!("\rfirst run: {:<24}", row.key);
+        table::progress(&format!("first run: {}", row.key));
         row.prepare(edits)?;
         let output = row.run.output()?;
         let said = String::from_utf8_lossy(&output.stderr).lines().find(|line| !line.trim().is_empty()).unwrap_or_default().to_owned();
@@ -77,7 +78,7 @@ pub fn run(rows: &mut Vec<Row>, edits: &mut Option<Edits>, rounds: usize) -> Res
     }
     rows.retain(|row| !failed.contains(&row.key));
     for round in 1..=rounds {
-        eprint!("\rround {round} of {rounds}{:<24}", "");
+        table::progress(&format!("round {round} of {rounds}"));
         for row in rows.iter_mut() {
             row.prepare(edits)?;
             let time: Duration = row.run.time()?;
@@ -85,12 +86,12 @@ pub fn run(rows: &mut Vec<Row>, edits: &mut Option<Edits>, rounds: usize) -> Res
         }
     }
     for row in rows.iter_mut() {
-        eprint!("\rmemory: {:<24}", row.key);
+        table::progress(&format!("memory: {}", row.key));
         row.prepare(edits)?;
         let scratch = row.run.cache.parent().map_or_else(PathBuf::new, PathBuf::from);
         row.peak = row.run.peak(&scratch)?;
     }
-    eprint!("\r{:<40}\r", "");
+    table::progress("");
     Ok(remarks)
 }
 

@@ -1,4 +1,6 @@
-//! Writes what was measured as Markdown. Measures nothing.
+//! Writes what was measured as Markdown, and how far the work is. Measures nothing.
+
+use std::io::IsTerminal;
 
 use crate::rounds::Row;
 
@@ -58,6 +60,13 @@ pub fn spread(times: &[f64]) -> String {
 pub fn ms(seconds: f64) -> String {
     let ms = seconds * 1e3;
     if ms < 99.95 { format!("{ms:.1}") } else { format!("{ms:.0}") }
+}
+
+/// Says on a terminal what is being done, in place of what was said before; nothing clears the line.
+pub fn progress(what: &str) {
+    if std::io::stderr().is_terminal() {
+        eprint!("\r{what:<40}{}", if what.is_empty() { "\r" } else { "" });
+    }
 }
 
 /// Remarks as a list.

@@ -21,7 +21,7 @@ pub struct Size {
     pub bytes: u64,
 }
 
-/// The vaults to time, as full paths.
+/// The vaults to time, as full paths; none when none is named and none can be made.
 pub fn find(arguments: &Arguments, scratch: &Path) -> Result<Vec<PathBuf>, String> {
     let listed = std::env::var_os("VAULT_BENCH").unwrap_or_default();
     let named = if arguments.vaults.is_empty() {
@@ -33,14 +33,12 @@ pub fn find(arguments: &Arguments, scratch: &Path) -> Result<Vec<PathBuf>, Strin
     vaults.iter().map(|path| path.canonicalize().map_err(|error| format!("{}: {error}", path.display()))).collect()
 }
 
-/// Makes vaults of the usual sizes, or finds them made.
+/// Makes vaults of the usual sizes, or finds them made; none where they cannot be made.
 fn make(folder: &Path) -> Result<Vec<PathBuf>, String> {
     let repository = std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| OsString::from(env!("CARGO_MANIFEST_DIR")));
     let maker = Path::new(&repository).join("../shared/bench/make_vault.py");
     if !maker.is_file() || !can_run("python3") {
-        return Err("nothing to time: name vaults behind `--` or in $VAULT_BENCH, as in `cargo bench --bench floors -- ~/Notes` \
-             (they are made here only when python3 and ../shared/bench/make_vault.py are there)"
-            .to_owned());
+        return Ok(Vec::new());
     }
     let mut vaults = Vec::new();
     for contacts in CONTACTS {
