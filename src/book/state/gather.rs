@@ -18,6 +18,7 @@ use crate::book::own::{self, Asking, Ground};
 use crate::book::rules::Rules;
 use crate::book::state::apply::told;
 use crate::book::state::body::{self, Body};
+use crate::book::state::codec::Get;
 use crate::book::state::core::Core;
 use crate::book::state::{NOBODY, Row, State, finds};
 use crate::book::{Note, others, promises, standing};
@@ -30,7 +31,7 @@ pub struct Draft {
     pub note: Note,
     packed: Option<Packed>,
     /// The person a contact's note describes.
-    person: Option<Box<Person>>,
+    person: Option<Written>,
     pub(super) called: Called,
     /// The file's stamp when it was read.
     pub stamp: Stamp,
@@ -40,17 +41,45 @@ pub struct Draft {
     pub trouble: Option<(String, bool)>,
 }
 
+/// A person as it will be kept: those of very many notes are held at once.
+struct Written {
+    /// The core, then the person.
+    bytes: Box<[u8]>,
+    /// Where the person begins.
+    person: usize,
+}
+
+impl Written {
+    fn of(person: &Person, note: &Note, rules: &Rules) -> Written {
+        let mut bytes = Vec::new();
+        core(rules, note, person).write(&mut bytes);
+        let start = bytes.len();
+        // Plain data: there is nothing in a person that cannot be written.
+        bytes.extend(postcard::to_allocvec(person).unwrap_or_default());
+        Written { bytes: bytes.into_boxed_slice(), person: start }
+    }
+
+    fn core(&self) -> &[u8] {
+        self.bytes.get(..self.person).unwrap_or_default()
+    }
+
+    fn person(&self) -> &[u8] {
+        self.bytes.get(self.person..).unwrap_or_default()
+    }
+}
+
 /// Reads one note's facts with the settings.
 pub fn draft(path: String, facts: NoteFacts, config: &Config, rules: &Rules) -> Draft {
     let order = rules.keys.order(&facts);
     let kind = kind::of(&path, &facts, &order.of(&facts), config, rules);
     let note = Note { path, facts, kind, order };
-    let person = (kind == NoteKind::Contact).then(|| Box::new(contact::read(&note, &note.fields(), config, rules)));
+    let person = (kind == NoteKind::Contact).then(|| contact::read(&note, &note.fields(), config, rules));
     let mut called = Called { file: names::key(note.stem()), ..Called::default() };
     if let Some(person) = &person {
         called.names = std::iter::once(&person.name).chain(&person.aliases).chain(&person.ids).map(|name| names::key(name)).collect();
         called.emails = person.emails.iter().map(|email| names::key(email)).collect();
     }
+    let person = person.map(|person| Written::of(&person, &note, rules));
     Draft { note, packed: None, person, called, stamp: Stamp::default(), hash: 0, trouble: None }
 }
 
@@ -82,7 +111,8 @@ impl Draft {
 
     /// The contact's name, folded: contacts are in the order of it.
     pub(super) fn folded_name(&self) -> Option<String> {
-        self.person.as_ref().map(|person| fold::name(&person.name))
+        // A person begins with the name, written as a text is.
+        self.person.as_ref().map(|person| fold::name(Get::new(person.person()).text()))
     }
 
     /// What is known of the note, without the bytes it brings.
@@ -178,21 +208,20 @@ pub(super) fn bring(ground: &Ground<'_>, slot: u32, draft: &Draft, own: &mut Vec
     ends[1] = out.len() as u32;
     let bare = ends[1];
     ends[2..].fill(bare);
-    if let Some(person) = draft.person.as_deref() {
-        core(ground, note, person).write(out);
+    if let Some(person) = &draft.person {
+        out.extend_from_slice(person.core());
         ends[2] = out.len() as u32;
-        // Plain data: there is nothing in a person that cannot be written.
-        out.extend(postcard::to_allocvec(person).unwrap_or_default());
+        out.extend_from_slice(person.person());
         ends[3] = out.len() as u32;
     }
     brought.notes.push(One { slot, start, ends });
 }
 
-fn core(ground: &Ground<'_>, note: &Note, person: &Person) -> Core {
-    let holding = contact::holding(person, note.folder(), ground.rules);
+fn core(rules: &Rules, note: &Note, person: &Person) -> Core {
+    let holding = contact::holding(person, note.folder(), rules);
     let is_broken = |code: &str| matches!(code, "malformed-front-matter" | "unclosed-front-matter");
     let unread = matches!(person.cadence, Some((_, None))) || note.facts.problems.iter().any(|problem| is_broken(problem.code));
-    let tier = ground.rules.tier_rank(person.tier.as_deref());
+    let tier = rules.tier_rank(person.tier.as_deref());
     Core::of(person, holding.map(|holding| (holding.cadence, holding.source)), tier as u16, unread)
 }
 
