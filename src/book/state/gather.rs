@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 
 use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
-use rayon::slice::{ParallelSlice, ParallelSliceMut};
+use rayon::slice::ParallelSliceMut;
 
 use crate::base::date::Date;
 use crate::base::fold;
@@ -243,21 +243,20 @@ pub fn build(drafts: Vec<Draft>, config: &Config, rules: &Rules, keep: bool) -> 
     state.people = people(&drafts, &state);
     let kind = |slot: u32| state.kind_of(slot);
     let ground = Ground { config, rules, names: &names, shelf: &state, kind: &kind, owner: state.owner, as_of: None };
-    let read = |(at, batch): (usize, &[Draft])| {
+    // Each note is let go as soon as it has been read against the others: what it brings takes its room.
+    let read = |(at, batch): (usize, Vec<Draft>)| {
         let mut brought = Brought::default();
-        let mut own = Vec::new();
+        let (mut own, mut notes) = (Vec::new(), Vec::new());
         for (slot, draft) in ((at * BATCH) as u32..).zip(batch) {
-            bring(&ground, slot, draft, &mut own, &mut brought);
+            bring(&ground, slot, &draft, &mut own, &mut brought);
+            if keep {
+                notes.push(draft.opened().into_owned());
+            }
         }
-        brought
+        (brought, notes)
     };
-    let mut brought: Vec<Brought> = drafts.par_chunks(BATCH).enumerate().map(read).collect();
-    let notes = if keep {
-        drafts.into_par_iter().map(|draft| draft.opened().into_owned()).collect()
-    } else {
-        drafts.into_par_iter().for_each(drop);
-        Vec::new()
-    };
+    let (mut brought, notes): (Vec<Brought>, Vec<Vec<Note>>) = drafts.into_par_iter().chunks(BATCH).enumerate().map(read).unzip();
+    let notes = notes.into_iter().flatten().collect();
     brought.iter_mut().for_each(|brought| state.ranges.append(&mut brought.ranges));
     keep_all(&mut state, brought);
     (state, notes)
@@ -348,6 +347,7 @@ fn keep_all(state: &mut State, mut brought: Vec<Brought>) {
         (bytes, lengths)
     };
     let written: Vec<_> = brought.into_par_iter().map(write).collect();
+    state.extra.reserve_exact(written.iter().map(|(bytes, _)| bytes.len()).sum());
     for (bytes, lengths) in written {
         let mut start = 0;
         for (slot, ends) in lengths {
