@@ -42,7 +42,7 @@ pub fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
     if args.verify {
         let damage = workspace.verify();
         match session.format {
-            Format::Json => json::index::write_damage(&damage, session.out)?,
+            Format::Json => json::index::write_damage(workspace.book.as_of, &damage, session.out)?,
             _ => text::index::write_damage(&damage, session.out)?,
         }
         return Ok(if damage.is_empty() { DONE } else { NOTHING });
@@ -58,7 +58,7 @@ pub fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
     }
     let status = workspace.status();
     match session.format {
-        Format::Json => json::index::write(&status, session.out)?,
+        Format::Json => json::index::write(workspace.book.as_of, &status, session.out)?,
         _ => text::index::write(&status, session.out)?,
     }
     Ok(DONE)

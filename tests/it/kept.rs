@@ -102,6 +102,10 @@ fn the_index_tells_what_it_holds() {
     let vault = Kept::new();
     let before = vault.json(&["index", "--status", "--format", "json"]);
     assert_eq!(before["words_bytes"], serde_json::Value::Null);
+    let schema = fs::read_to_string(repository().join("docs/schema/index.schema.json")).unwrap();
+    let schema = jsonschema::draft202012::new(&serde_json::from_str(&schema).unwrap()).unwrap();
+    assert!(schema.is_valid(&before), "{before}");
+    assert!(schema.is_valid(&vault.json(&["index", "--verify", "--format", "json"])));
     let notes = before["notes"].as_u64().unwrap();
     let text = vault.answer(&["index"]);
     assert!(text.starts_with("location  "), "{text}");

@@ -4,12 +4,14 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use crate::base::date::Date;
 use crate::render::json;
 use crate::workspace::Status;
 
 #[derive(Serialize)]
 struct Answer {
     version: u32,
+    as_of: String,
     location: String,
     notes: u32,
     entries: u64,
@@ -24,14 +26,16 @@ struct Answer {
 #[derive(Serialize)]
 struct Damage<'d> {
     version: u32,
+    as_of: String,
     damage: &'d [String],
 }
 
 /// Writes what is kept.
-pub fn write(status: &Status, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(as_of: Date, status: &Status, out: &mut dyn Write) -> io::Result<()> {
     let words = status.words.as_ref();
     let answer = Answer {
         version: json::VERSION,
+        as_of: as_of.to_string(),
         location: status.location.display().to_string(),
         notes: status.notes,
         entries: status.entries,
@@ -46,6 +50,6 @@ pub fn write(status: &Status, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// Writes what is wrong with what is kept.
-pub fn write_damage(damage: &[String], out: &mut dyn Write) -> io::Result<()> {
-    json::write(&Damage { version: json::VERSION, damage }, out)
+pub fn write_damage(as_of: Date, damage: &[String], out: &mut dyn Write) -> io::Result<()> {
+    json::write(&Damage { version: json::VERSION, as_of: as_of.to_string(), damage }, out)
 }
