@@ -47,7 +47,7 @@ pub fn day(state: &State, as_of: Date, window: u32) -> Result<Day, Unreadable> {
     // Each is written in its place at once: gathered piece by piece they would take twice the room.
     state.people.par_iter().with_min_len(512).map(contact).collect_into_vec(&mut read);
     let mut contacts = read.into_iter().collect::<Option<Vec<Contact>>>().ok_or(Unreadable)?;
-    let promises = promises(state, &rank, as_of)?;
+    let promises = promises(state, &rank, as_of, false)?;
     count_promises(&promises, &contact_of, &mut contacts);
     Ok(Day { as_of, rank, contact_of, contacts, promises })
 }
@@ -76,18 +76,20 @@ pub fn book(state: Arc<State>, day: Day, config: Config, rules: Rules, opened: V
         contact_of,
         opened: shelf,
         nothing: Box::default(),
+        all_promises: OnceLock::new(),
         names: OnceLock::new(),
         loader,
     }
 }
 
-fn promises(state: &State, rank: &[u32], as_of: Date) -> Result<Vec<Promise>, Unreadable> {
+/// The promises of all notes, the open ones or all, by path and line.
+pub(super) fn promises(state: &State, rank: &[u32], as_of: Date, all_of_them: bool) -> Result<Vec<Promise>, Unreadable> {
     let number = |slot: u32| rank.get(slot as usize).copied().ok_or(Unreadable);
     let of = |slots: &[u32]| -> Result<Vec<Promise>, Unreadable> {
         let mut all = Vec::new();
         for &slot in slots {
             let from = all.len();
-            for mut promise in read_promises(state, slot).ok_or(Unreadable)? {
+            for mut promise in read_promises(state, slot, all_of_them).ok_or(Unreadable)? {
                 promise.note = number(promise.note)?;
                 for contact in &mut promise.contacts {
                     *contact = number(*contact)?;
@@ -111,33 +113,33 @@ fn contact(state: &State, slot: u32, note: u32, as_of: Date, window: u32) -> Opt
         return None;
     }
     let mut days: u32 = 0;
-    let mut recent: [Date; rhythm::DAYS] = [as_of; rhythm::DAYS];
-    let (mut last, mut before): (Option<Date>, Option<Date>) = (None, None);
-    let (mut next_planned, mut attempt, mut earliest) = (None, None, None);
-    codes::days(&mut get, |Found { date, reason }| {
-        let Some(date) = date else { return };
-        match reason {
-            None if date > as_of => next_planned = Some(date),
-            None => {
-                if before.replace(date) != Some(date) {
-                    if let Some(place) = recent.get_mut(days as usize) {
-                        *place = date;
-                    }
-                    days += 1;
-                    last = last.or(Some(date));
+    let mut recent = [0; rhythm::DAYS];
+    let today = as_of.number();
+    let (mut before, mut next_planned, mut attempt, mut earliest) = (0, 0, 0, 0);
+    codes::days(&mut get, |Found { day, reason }| match reason {
+        _ if day == 0 => {}
+        // They come the latest first.
+        None if day > today => next_planned = day,
+        None => {
+            if before != day {
+                before = day;
+                if let Some(place) = recent.get_mut(days as usize) {
+                    *place = day;
                 }
+                days += 1;
             }
-            Some(_) if date > as_of => {}
-            Some(reason @ (Reason::Attempt | Reason::NotContactMark)) => {
-                if reason == Reason::Attempt {
-                    attempt = attempt.or(Some(date));
-                }
-                // They come the latest first.
-                earliest = Some(date);
-            }
-            Some(_) => {}
         }
+        Some(_) if day > today => {}
+        Some(reason @ (Reason::Attempt | Reason::NotContactMark)) => {
+            if reason == Reason::Attempt && attempt == 0 {
+                attempt = day;
+            }
+            earliest = day;
+        }
+        Some(_) => {}
     });
+    let date = |day: i32| if day == 0 { None } else { Date::from_number(day) };
+    let (last, next_planned, attempt, earliest) = (date(recent[0]), date(next_planned), date(attempt), date(earliest));
     if !get.is_whole() {
         return None;
     }

@@ -110,8 +110,9 @@ pub struct Book {
     pub owner: u32,
     /// All contacts but the owner, sorted by name, then path.
     pub contacts: Vec<Contact>,
-    /// All promises, sorted by path and line.
+    /// The open promises, sorted by path and line.
     pub promises: Vec<Promise>,
+    all_promises: OnceLock<Vec<Promise>>,
     state: Arc<State>,
     /// The number of the note in each slot of the state.
     rank: Vec<u32>,
@@ -261,6 +262,12 @@ impl Book {
 
     fn told<'b>(&'b self, contact: &'b Contact) -> &'b contact::Told {
         contact.told(|| build::told(self, contact.note))
+    }
+
+    /// All promises, the kept, cancelled and moved ones too, sorted by path and line.
+    pub fn all_promises(&self) -> &[Promise] {
+        // The open ones have been read from the same bytes.
+        self.all_promises.get_or_init(|| build::promises(&self.state, &self.rank, self.as_of, true).unwrap_or_default())
     }
 
     /// Where a link in a note leads.

@@ -1,20 +1,24 @@
 //! A person's own rhythm, and drifting out of it (format page, section 8).
 
-use crate::base::date::Date;
-
 /// How many of the latest gaps are looked at.
 const RECENT: usize = 12;
 /// How many of the latest days that takes.
 pub const DAYS: usize = RECENT + 1;
 /// Gaps must span at least this many days together.
-const SPAN: i64 = 21;
+const SPAN: i32 = 21;
 /// Fewer gaps say nothing about a rhythm.
 const FEWEST: usize = 2;
 
 /// The median of the recent gaps in days, of distinct days of contact given newest first; `None` when they span less than three weeks.
-pub fn of(days: &[Date]) -> Option<f32> {
-    let mut gaps: Vec<i64> = days.windows(2).take(RECENT).map(|pair| pair[1].days_until(pair[0])).collect();
-    if gaps.len() < FEWEST || gaps.iter().sum::<i64>() < SPAN {
+/// Days are given by their numbers.
+pub fn of(days: &[i32]) -> Option<f32> {
+    let mut room = [0; RECENT];
+    let count = days.len().saturating_sub(1).min(RECENT);
+    let gaps = room.get_mut(..count)?;
+    for (gap, pair) in gaps.iter_mut().zip(days.windows(2)) {
+        *gap = pair[0] - pair[1];
+    }
+    if gaps.len() < FEWEST || gaps.iter().sum::<i32>() < SPAN {
         return None;
     }
     gaps.sort_unstable();
@@ -50,9 +54,8 @@ pub fn silence(rhythm: f32, days: i64) -> Silence {
 mod tests {
     use super::{Silence, of, silence};
     use crate::base::date::Date;
-
-    fn days(texts: &[&str]) -> Vec<Date> {
-        texts.iter().filter_map(|text| Date::parse_iso(text)).collect()
+    fn days(texts: &[&str]) -> Vec<i32> {
+        texts.iter().filter_map(|text| Date::parse_iso(text)).map(Date::number).collect()
     }
 
     #[test]

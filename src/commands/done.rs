@@ -86,8 +86,11 @@ pub fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
 /// The words of a promise as they are listed.
 fn shown(session: &Session<'_>, chosen: &Chosen) -> Option<String> {
     let workspace = session.workspace;
-    let found =
-        workspace.book.promises.iter().find(|promise| promise.row == chosen.row && workspace.book.path(promise.note) == chosen.path)?;
+    let found = workspace
+        .book
+        .all_promises()
+        .iter()
+        .find(|promise| promise.row == chosen.row && workspace.book.path(promise.note) == chosen.path)?;
     Some(promises::row(&workspace.book, &|note| workspace.text(note), found).text)
 }
 

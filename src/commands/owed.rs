@@ -43,7 +43,7 @@ pub fn style(session: &Session<'_>, source: &str) -> Style {
     }
     let book = &session.workspace.book;
     // The notes that hold promises first, then others.
-    let mut notes: Vec<u32> = book.promises.iter().map(|promise| promise.note).collect();
+    let mut notes: Vec<u32> = book.all_promises().iter().map(|promise| promise.note).collect();
     notes.dedup();
     let others = book.all().filter(|note| !notes.contains(note)).take(ASKED.saturating_sub(notes.len())).collect::<Vec<u32>>();
     let mut all = Vec::new();

@@ -42,7 +42,8 @@ pub fn of<'b>(book: &'b Book, text: &dyn Fn(u32) -> Rc<str>, wanted: Wanted) -> 
             && (!wanted.theirs || promise.theirs)
             && wanted.contact.is_none_or(|note| promise.contacts.contains(&note))
     };
-    let mut promises: Vec<&Promise> = book.promises.iter().filter(fits).collect();
+    let among = if wanted.all { book.all_promises() } else { &book.promises };
+    let mut promises: Vec<&Promise> = among.iter().filter(fits).collect();
     // The book holds them by path and line, and the sort is stable.
     promises.sort_by_key(|promise| {
         let open = promise.state == State::Open;

@@ -3,7 +3,7 @@
 use crate::base::date::Date;
 use crate::book::keys::{Key, Sorted};
 use crate::book::names::{self, Called};
-use crate::book::promises::Promise;
+use crate::book::promises::{Promise, State};
 use crate::book::state::codec::{Get, put, put_text};
 use crate::book::{Note, values};
 
@@ -75,7 +75,8 @@ impl Body<'_> {
         // Plain data: there is nothing in a promise that cannot be written.
         for promise in &self.promises {
             if let Ok(bytes) = postcard::to_allocvec(promise) {
-                put(out, bytes.len() as u64);
+                // Whether it is open is told without reading it.
+                put(out, (bytes.len() as u64) << 1 | u64::from(promise.state == State::Open));
                 out.extend_from_slice(&bytes);
             }
         }
@@ -159,13 +160,16 @@ pub fn targets(bytes: &[u8]) -> Vec<u32> {
     targets
 }
 
-/// The promises of a note; `None` when the bytes are no promises.
-pub fn promises(bytes: &[u8]) -> Option<Vec<Promise>> {
+/// The promises of a note, the open ones or all; `None` when the bytes are no promises.
+pub fn promises(bytes: &[u8], all: bool) -> Option<Vec<Promise>> {
     let mut get = Get::new(bytes);
     let mut promises = Vec::new();
     while get.is_whole() && get.at() < bytes.len() {
-        let length = get.number() as usize;
-        promises.push(postcard::from_bytes(get.bytes(length)).ok()?);
+        let head = get.number();
+        let bytes = get.bytes((head >> 1) as usize);
+        if all || head & 1 == 1 {
+            promises.push(postcard::from_bytes(bytes).ok()?);
+        }
     }
     get.is_whole().then_some(promises)
 }

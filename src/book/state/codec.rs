@@ -61,6 +61,17 @@ impl<'b> Get<'b> {
     /// An unsigned number.
     #[inline]
     pub fn number(&mut self) -> u64 {
+        // Most are below 128.
+        match self.bytes.get(self.at) {
+            Some(&byte) if byte < 0x80 => {
+                self.at += 1;
+                u64::from(byte)
+            }
+            _ => self.long_number(),
+        }
+    }
+
+    fn long_number(&mut self) -> u64 {
         let mut value = 0;
         let mut shift = 0;
         while let Some(&byte) = self.bytes.get(self.at) {

@@ -71,6 +71,6 @@ impl State {
             (promise.note, promise.contacts) = (0, Vec::new());
             format!("{promise:?} {contacts}")
         };
-        Some(body::promises(self.owed_bytes(slot))?.into_iter().map(show).collect())
+        Some(body::promises(self.owed_bytes(slot), true)?.into_iter().map(show).collect())
     }
 }

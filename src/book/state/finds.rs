@@ -10,8 +10,8 @@ use crate::book::state::codec::{Get, put, put_signed};
 /// A day found: when, and how it counts.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Found {
-    /// The day, when there is one.
-    pub date: Option<Date>,
+    /// The number of the day ([`Date::number`]); 0: there is none.
+    pub day: i32,
     /// Why it does not count; `None`: it does.
     pub reason: Option<Reason>,
 }
@@ -63,31 +63,36 @@ fn date_of(find: &Find) -> Option<Date> {
 }
 
 /// Reads the days, the latest first.
+#[inline]
 pub fn days(get: &mut Get<'_>, mut each: impl FnMut(Found)) {
     let count = get.number();
-    let mut before: Option<Date> = None;
+    let mut before = 0;
     for _ in 0..count {
-        let date = day(get, &mut before);
+        let day = day(get, &mut before);
         let kind = get.byte();
         if !get.is_whole() {
             return;
         }
-        each(Found { date, reason: if kind & COUNTED != 0 { None } else { Some(reason(kind, get)) } });
+        each(Found { day, reason: if kind & COUNTED != 0 { None } else { Some(reason(kind, get)) } });
     }
 }
 
+/// The number of the next day; 0: there is none.
 #[inline]
-fn day(get: &mut Get<'_>, before: &mut Option<Date>) -> Option<Date> {
-    let back = get.number().checked_sub(1)?;
-    let date = match *before {
-        None => i32::try_from(back).ok().and_then(Date::from_number),
-        Some(before) => Date::from_number(before.number().saturating_sub(i32::try_from(back).unwrap_or(i32::MAX))),
-    };
-    if date.is_none() {
-        get.spoil();
+fn day(get: &mut Get<'_>, before: &mut i32) -> i32 {
+    let back = get.number();
+    if back == 0 {
+        return 0;
     }
-    *before = date.or(*before);
-    date
+    let back = i32::try_from(back - 1).unwrap_or(i32::MAX);
+    let day = if *before == 0 { back } else { before.saturating_sub(back) };
+    // The days of the years 1 to 9999.
+    if !(1..=3_652_059).contains(&day) {
+        get.spoil();
+        return 0;
+    }
+    *before = day;
+    day
 }
 
 fn reason(kind: u8, get: &mut Get<'_>) -> Reason {
@@ -110,10 +115,10 @@ pub fn read(days: &[u8], places: &[u8], own: u32) -> Option<Vec<Find>> {
     let mut get = Get::new(days);
     let count = usize::try_from(get.number()).ok().filter(|&count| count <= bytes.len())?;
     let mut days = Vec::with_capacity(count);
-    let mut before = None;
+    let mut before = 0;
     for _ in 0..count {
-        let date = day(&mut get, &mut before);
-        days.push((date, get.byte()));
+        let day = day(&mut get, &mut before);
+        days.push((Date::from_number(day).filter(|_| day > 0), get.byte()));
     }
     let known = get.is_whole();
     let mut get = Get::new(places);
@@ -161,8 +166,8 @@ mod tests {
         assert_eq!(texts, [newer, older, none].map(|find| format!("{find:?}")));
         let mut found = Vec::new();
         days(&mut Get::new(&bytes), |one| found.push(one));
-        assert_eq!(found[1], Found { date: Some(day("2026-05-02")), reason: None });
-        assert_eq!(found[2], Found { date: None, reason: Some(Reason::OpenTask) });
+        assert_eq!(found[1], Found { day: day("2026-05-02").number(), reason: None });
+        assert_eq!(found[2], Found { day: 0, reason: Some(Reason::OpenTask) });
         for cut in 0..bytes.len() {
             assert!(read(&bytes[..cut], &places, 7).is_none());
         }

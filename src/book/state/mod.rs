@@ -228,9 +228,9 @@ impl State {
     }
 }
 
-/// The promises that stand in the note of a slot; `None` when its bytes cannot be read.
-pub fn read_promises(state: &State, slot: u32) -> Option<Vec<Promise>> {
-    body::promises(state.owed_bytes(slot))
+/// The promises that stand in the note of a slot, the open ones or all; `None` when its bytes cannot be read.
+pub fn read_promises(state: &State, slot: u32, all: bool) -> Option<Vec<Promise>> {
+    body::promises(state.owed_bytes(slot), all)
 }
 
 impl Shelf for State {

@@ -219,11 +219,12 @@ pub fn of(book: &Book, texts: Texts<'_>, options: &Options) -> Report {
             continue;
         }
         // What to say is read from the notes of the rows that are shown, and of no others.
+        let owed = say::owed(book, rows.iter().map(|row| book.contacts[row.contact as usize].note).collect());
         for row in &mut rows {
             let contact = &book.contacts[row.contact as usize];
             match id {
                 SectionId::Promises => row.say.extend(promises::say(book, texts, row)),
-                _ => row.say.extend(say::to(book, texts, contact)),
+                _ => row.say.extend(say::to(book, texts, contact, &owed)),
             }
             match id {
                 SectionId::ComingUp => coming_up::tell(book, texts, row),

@@ -1,9 +1,10 @@
 //! Something to say: the last entry in one line, an open promise, what to ask about; and what to take care of.
 
+use crate::base::hash::{FastMap, FastSet};
 use crate::base::{date_text, english};
 use crate::book::Book;
 use crate::book::contact::Contact;
-use crate::book::promises::State;
+use crate::book::promises::{Promise, State};
 use crate::config::marks::Mark;
 use crate::views::report::Texts;
 use crate::views::words;
@@ -11,15 +12,27 @@ use crate::views::words;
 /// How many open promises are named.
 const PROMISES: usize = 2;
 
-/// What to say to a contact, most telling first.
-pub fn to(book: &Book, texts: Texts<'_>, contact: &Contact) -> Vec<String> {
+/// The first open promises about some contacts, by their notes.
+pub fn owed(book: &Book, notes: FastSet<u32>) -> FastMap<u32, Vec<&Promise>> {
+    let mut owed: FastMap<u32, Vec<&Promise>> = FastMap::default();
+    for promise in book.promises.iter().filter(|promise| promise.state == State::Open) {
+        for note in promise.contacts.iter().filter(|note| notes.contains(note)) {
+            let of = owed.entry(*note).or_default();
+            if of.len() < PROMISES {
+                of.push(promise);
+            }
+        }
+    }
+    owed
+}
+
+/// What to say to a contact, most telling first; `owed` are the open promises, by notes.
+pub fn to(book: &Book, texts: Texts<'_>, contact: &Contact, owed: &FastMap<u32, Vec<&Promise>>) -> Vec<String> {
     let mut say = Vec::new();
     if let Some(last) = last_words(book, texts, contact) {
         say.push(format!("last time: {last}"));
     }
-    let count = contact.promises.mine + contact.promises.theirs;
-    let open = book.promises.iter().filter(|promise| promise.state == State::Open && promise.contacts.contains(&contact.note));
-    for promise in open.take(PROMISES.min(count as usize)) {
+    for promise in owed.get(&contact.note).into_iter().flatten() {
         let who = if promise.theirs { "they promised" } else { "you promised" };
         say.push(format!("{who}: {}", words::of_promise(book, texts, promise)));
     }

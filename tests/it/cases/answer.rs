@@ -147,7 +147,7 @@ fn person(person: &Person) -> String {
 fn promises(workspace: &Workspace) -> String {
     let book = &workspace.book;
     let mut out = String::new();
-    for promise in &book.promises {
+    for promise in book.all_promises() {
         let text = workspace.text(promise.note);
         let raw = promise.text.of(&text);
         let words = vault::note::plain::text(&vault::note::task::words_of(raw, &vault::note::task::read(raw)));
