@@ -11,6 +11,7 @@ fn vault() -> TestVault {
         ("People/José Ruiz.md", ""),
         ("People/Joan Ruiz.md", ""),
         ("Templates/Book.md", ""),
+        ("Templates/Trip.md", "to {{prompt:Which city?}}"),
         ("Meetings/2026-05-01 Plan.md", ""),
     ])
 }
@@ -110,6 +111,9 @@ fn bash_completes_names_with_blanks_and_quotes() {
         ("vault wh\\tjose\\t", "has no cadence"),
         ("vault list tag:fa\\t", "Bob O'Hara"),
         ("vault new contact Zed -n --set cade\\t=monthly --date tod\\t", "cadence: monthly"),
+        // On a terminal the questions of a template and of `--with` are asked.
+        ("vault new trip One; cat One.md\nRome", "to Rome"),
+        ("vault new meeting M --with Zed; ls People\ny", "Zed.md"),
     ] {
         let output = Command::new("python3")
             .args(["-c", TYPIST])

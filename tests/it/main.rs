@@ -23,6 +23,7 @@ mod safety;
 mod schema;
 mod set;
 mod support;
+mod templates;
 mod tidy;
 mod truth;
 mod undo;
