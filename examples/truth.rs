@@ -9,6 +9,7 @@ use std::process::ExitCode;
 
 use serde_json::Value;
 use vault::base::date::Date;
+use vault::base::now::Now;
 use vault::cli::{self, World};
 use vault::render::style::Terminal;
 
@@ -77,7 +78,7 @@ fn list(vault: &Path, as_of: &str) -> Result<Value, String> {
         variable: &|_| None,
         today: Date::today,
         now: || 0,
-        clock: vault::base::now::Now::read,
+        clock: Now::read,
         ask: None,
         launch: &|_| Err(std::io::ErrorKind::Unsupported.into()),
         terminal: Terminal { stdout: false, stderr: false, width: None, links: false },

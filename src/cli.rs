@@ -50,7 +50,7 @@ pub fn run(world: World<'_>) -> u8 {
     let colored_help = if plain { clap::ColorChoice::Never } else { clap::ColorChoice::Auto };
     let width = terminal.width.unwrap_or(80).min(100);
     let command = Cli::command().color(colored_help).term_width(width);
-    let cli = match command.try_get_matches_from(arguments.into_iter().map(exclusion)).and_then(|matches| Cli::from_arg_matches(&matches)) {
+    let cli = match command.try_get_matches_from(exclusions(arguments)).and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
         Err(error) => return usage(&error, &terminal, plain, out, err),
     };
@@ -105,6 +105,9 @@ fn with_vault(
     if cli.format == Format::Markdown && !matches!(cli.command, Command::Report(_)) {
         return Err(Failure::new("only `report` can be written as markdown").hint("leave `--format` out, or say `--format json`"));
     }
+    if cli.format == Format::Paths && !matches!(cli.command, Command::List(_) | Command::Search(_)) {
+        return Err(Failure::new("only `list` and `search` can be written as paths").hint("leave `--format` out, or say `--format json`"));
+    }
     let variable = outside.variable;
     let vault_path = variable("VAULT_PATH");
     let root = match cli.command.own_root(vault, folder) {
@@ -154,13 +157,25 @@ fn with_vault(
     Ok(if partly { 2 } else { status })
 }
 
-/// `-city:London` excludes by a filter and is no flag: its minus sign is handed on as U+2212, which the query reads as one.
-fn exclusion(argument: OsString) -> OsString {
-    let rest = argument.to_str().and_then(|text| text.strip_prefix('-'));
-    match rest.filter(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()) && rest.contains(':')) {
-        Some(filter) => OsString::from(format!("\u{2212}{filter}")),
-        None => argument,
-    }
+/// In a query `-city:London` and `-draft` exclude and are no flags: their minus sign is handed on as U+2212, which the query reads as one.
+fn exclusions(arguments: Vec<OsString>) -> impl Iterator<Item = OsString> {
+    let mut asks = false;
+    arguments.into_iter().map(move |argument| {
+        asks |= argument == "search" || argument == "list";
+        let rest = argument.to_str().and_then(|text| text.strip_prefix('-'));
+        match rest.filter(|rest| excludes(rest, asks)) {
+            Some(rest) => OsString::from(format!("\u{2212}{rest}")),
+            None => argument,
+        }
+    })
+}
+
+/// Whether what follows a minus sign is a part of a query: a filter anywhere, behind `search` or `list` also a word that is no cluster of
+/// flags, a phrase or a bracket.
+fn excludes(rest: &str, asks: bool) -> bool {
+    let is_filter = rest.starts_with(|c: char| c.is_ascii_alphabetic()) && rest.contains(':');
+    let is_word = rest.chars().nth(1).is_some() && rest.starts_with(char::is_alphabetic) && !rest.chars().all(|c| "hqvVn".contains(c));
+    is_filter || asks && (is_word || rest.starts_with(['"', '(', '@', '\u{201c}']))
 }
 
 /// Today (`$VAULT_TODAY`, else the clock) and the day asked for (`--as-of`, else today).
@@ -217,6 +232,9 @@ fn fail(failure: &Failure, err: &mut dyn Write) -> u8 {
         return 0;
     }
     let _ = writeln!(err, "error: {}", clean(&failure.message));
+    if let Some(excerpt) = &failure.excerpt {
+        let _ = writeln!(err, "{excerpt}");
+    }
     for hint in &failure.hints {
         let _ = writeln!(err, "hint: {}", clean(hint));
     }

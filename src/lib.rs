@@ -32,6 +32,7 @@
 //! | 1 | `note` | one text into a `Note` with byte spans |
 //! | 1 | `config` | settings text into `Config` |
 //! | 2 | `facts` | one `Note` into `NoteFacts` |
+//! | 2 | `query` | the language of `search` and `list`: a text into what must hold |
 //! | 3 | `book` | all facts joined; everything derived across files |
 //! | 3 | `index` | which notes hold which words: a cache on disk, tantivy |
 //! | 4 | `workspace` | opens a vault: settings, files -> `Book` |
@@ -53,6 +54,7 @@ pub mod files;
 pub mod index;
 pub mod lint;
 pub mod note;
+pub mod query;
 pub mod render;
 pub mod views;
 pub mod workspace;

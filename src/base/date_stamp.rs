@@ -34,6 +34,10 @@ pub fn stamp_at(text: &str, at: usize) -> Option<Stamp> {
 
 /// The day a link target names: the whole target, else its last path segment, is a bare date. Heading and `.md` are dropped.
 pub fn target(target: &str) -> Option<When> {
+    // Names have no digits, and no date is without.
+    if !target.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     let path = target.split('#').next().unwrap_or(target).trim();
     let path = match path.len().checked_sub(3).and_then(|at| path.split_at_checked(at)) {
         Some((stem, extension)) if extension.eq_ignore_ascii_case(".md") => stem,
@@ -46,6 +50,9 @@ pub fn target(target: &str) -> Option<When> {
 /// The date the whole of `text` is, with at most a weekday and a time, also as file names write them (`2026-05-02 1430`).
 /// Brackets and marks are read from `depth` on down.
 pub fn whole(text: &str, depth: u8) -> Option<When> {
+    if let Some(day) = Date::parse_iso(text) {
+        return Some(When::Day(day));
+    }
     let stamp = ranged(text, 0, depth)?;
     (!stamp.open && tail(text.as_bytes(), stamp.end)).then_some(stamp.when)
 }
@@ -285,11 +292,9 @@ pub fn skip_separators(bytes: &[u8], mut at: usize) -> usize {
 
 /// Where `needle` first stands, within one line and `LINK` bytes.
 fn find(bytes: &[u8], needle: &[u8]) -> Option<usize> {
-    bytes
-        .get(..bytes.len().min(LINK))?
-        .windows(needle.len())
-        .take_while(|part| part.first() != Some(&b'\n'))
-        .position(|part| part == needle)
+    let bytes = bytes.get(..bytes.len().min(LINK))?;
+    let found = memchr::memchr_iter(*needle.first()?, bytes).find(|&at| bytes.get(at..).is_some_and(|rest| rest.starts_with(needle)))?;
+    memchr::memchr(b'\n', bytes.get(..found)?).is_none().then_some(found)
 }
 
 #[cfg(test)]

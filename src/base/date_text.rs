@@ -4,6 +4,7 @@
 //! between 1900 and 2099; a `May 2026` is none; `02-05-2026` follows the slash rule; a short end after `-` or `to` is none.
 
 use crate::base::clock_scan::clock_after_t;
+use crate::base::date_names::{month_at, weekday_at};
 use crate::base::date_scan::{byte, date_at, digits, skip_spaces};
 use crate::base::date_stamp::{self, Stamp, skip_separators, stamp_at};
 use crate::base::when::When;
@@ -28,8 +29,14 @@ pub fn leading(text: &str) -> Option<Found> {
     if byte(text.as_bytes(), at) == b'|' {
         at = skip_signs(text, at + 1);
     }
-    // Most lines end here: no date begins with another byte.
-    if !byte(text.as_bytes(), at).is_ascii_alphanumeric() && !matches!(byte(text.as_bytes(), at), b'[' | b'(' | b'*' | b'_') {
+    // Most lines end here: no date begins with another byte or word.
+    let bytes = text.as_bytes();
+    let may_begin = match byte(bytes, at) {
+        b'0'..=b'9' | b'[' | b'(' | b'*' | b'_' => true,
+        b'a'..=b'z' | b'A'..=b'Z' => month_at(bytes, at).is_some() || weekday_at(bytes, at).is_some(),
+        _ => false,
+    };
+    if !may_begin {
         return None;
     }
     let stamp = stamp_at(text, at).filter(|stamp| stands(text, stamp))?;
@@ -38,6 +45,10 @@ pub fn leading(text: &str) -> Option<Found> {
 
 /// The date the whole text is, alone or with a weekday or a time, in any form: a table cell, a link's target, a file's stem.
 pub fn bare(text: &str) -> Option<When> {
+    // Names have no digits, and no date is without.
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     let text = text.trim_end_matches(is_blank);
     date_stamp::whole(text.get(skip_signs(text, 0)..)?, 0)
 }

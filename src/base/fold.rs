@@ -9,8 +9,38 @@ pub fn name(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
+    let mut folded = String::with_capacity(text.len());
+    for c in text.chars() {
+        match simple(c) {
+            Some(c) => folded.push(c),
+            None => return by_tables(text),
+        }
+    }
+    folded
+}
+
+/// [`name`] of any text, by the tables of Unicode.
+fn by_tables(text: &str) -> String {
     let decomposed: String = text.nfd().collect();
     default_case_fold_str(&decomposed).nfc().collect()
+}
+
+/// What a character of the common alphabets becomes, whatever stands beside it; `None` for all others: the tables know them.
+fn simple(c: char) -> Option<char> {
+    match c {
+        '\0'..='\u{7f}' => Some(c.to_ascii_lowercase()),
+        // Latin: pairs in capital and small.
+        'À'..='Þ' if c != '×' => char::from_u32(c as u32 + 32),
+        'à'..='ÿ' => Some(c),
+        'Ā'..='į' | 'Ķ'..='ķ' | 'Ŋ'..='ŷ' => char::from_u32(c as u32 | 1),
+        'Ĺ'..='ň' | 'Ź'..='ž' => char::from_u32((c as u32 + 1) & !1),
+        // Cyrillic, Chinese, Japanese.
+        'А'..='Я' => char::from_u32(c as u32 + 32),
+        'Ѐ'..='Џ' => char::from_u32(c as u32 + 80),
+        'а'..='џ' => Some(c),
+        '\u{4e00}'..='\u{9fff}' | 'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー' => Some(c),
+        _ => None,
+    }
 }
 
 /// Calls `look_up` with the folded name; short ASCII names are folded without allocating.
@@ -82,9 +112,35 @@ pub fn loose(text: &str) -> String {
     out
 }
 
+/// A name without its accents, its special letters spelled as two: `mueller` for Müller, `aarhus` for Århus. `None` when it has none.
+pub fn spelled(text: &str) -> Option<String> {
+    const TWO: [(char, &str); 5] = [('ä', "ae"), ('ö', "oe"), ('ü', "ue"), ('å', "aa"), ('ø', "oe")];
+    let folded = name(text);
+    if folded.is_ascii() || !folded.contains(TWO.map(|(one, _)| one)) {
+        return None;
+    }
+    let spelled = TWO.iter().fold(folded, |text, &(one, two)| text.replace(one, two));
+    Some(loose(&spelled))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{key, loose, name};
+    use super::{by_tables, key, loose, name, simple, spelled};
+
+    #[test]
+    fn common_alphabets_fold_as_the_tables_say() {
+        let known: Vec<char> = ('\0'..=char::MAX).filter(|&c| simple(c).is_some()).collect();
+        for &c in &known {
+            assert_eq!(simple(c).map(String::from), Some(by_tables(&c.to_string())), "{c:?}");
+        }
+        assert!(known.len() > 21_000);
+        // Nothing of them joins with its neighbour.
+        let few: Vec<char> = known.iter().copied().filter(|&c| !('\u{4e10}'..='\u{9ff0}').contains(&c)).collect();
+        for one in &few {
+            let text: String = few.iter().flat_map(|other| [*one, *other]).collect();
+            assert_eq!(text.chars().filter_map(simple).collect::<String>(), by_tables(&text), "{one:?}");
+        }
+    }
 
     #[test]
     fn names_meet_across_case_and_normal_forms() {
@@ -106,5 +162,7 @@ mod tests {
     fn loose_names_drop_accents() {
         assert_eq!(loose("Łukasz Müller"), "lukasz muller");
         assert_eq!(loose("Þóra"), "thora");
+        assert_eq!(spelled("Jörg MU\u{308}LLER").as_deref(), Some("joerg mueller"));
+        assert_eq!((spelled("José"), spelled("Ana")), (None, None));
     }
 }

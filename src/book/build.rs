@@ -105,7 +105,6 @@ fn contact(state: &State, slot: u32, note: u32, as_of: Date, window: u32) -> Opt
     let mut recent: [Date; rhythm::DAYS] = [as_of; rhythm::DAYS];
     let (mut last, mut before): (Option<Date>, Option<Date>) = (None, None);
     let (mut next_planned, mut attempt, mut earliest) = (None, None, None);
-    let mut get = Get::new(state.finds_bytes(slot));
     codes::days(&mut get, |Found { date, reason }| {
         let Some(date) = date else { return };
         match reason {
@@ -163,17 +162,14 @@ fn baseline(core: &Core, earliest: Option<Date>, as_of: Date) -> Option<Baseline
 
 /// What the note of a contact says of the person.
 pub(super) fn person(book: &Book, note: u32) -> Person {
-    let bytes = book.state.contact_bytes(book.slot(note));
-    let mut get = Get::new(bytes);
-    Core::read(&mut get);
     // The checksum has been held against the bytes; what is written can be read.
-    bytes.get(get.at()..).and_then(|bytes| postcard::from_bytes(bytes).ok()).unwrap_or_default()
+    postcard::from_bytes(book.state.told_bytes(book.slot(note)).0).unwrap_or_default()
 }
 
 /// What is told of the contact whose note this is.
 pub(super) fn told(book: &Book, note: u32) -> Told {
     let slot = book.slot(note);
-    let finds = codes::read(book.state.finds_bytes(slot), slot).unwrap_or_default();
+    let finds = book.state.finds_of(slot).unwrap_or_default();
     let mut told = Told { person: person(book, note), interactions: Vec::new(), planned: Vec::new(), seen: Vec::new() };
     for mut find in finds {
         let place = match &mut find {

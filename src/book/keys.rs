@@ -177,11 +177,17 @@ impl Keys {
         }
         order.sort_by_key(|entry| (entry.key, entry.rank, entry.field));
         // A key given twice in the same spelling: the last one stands (format page, section 3).
+        let few = order.len() <= 24;
         let mut seen: FastSet<&str> = FastSet::default();
         let mut kept: Vec<Entry> = Vec::with_capacity(order.len());
         for entry in order.into_iter().rev() {
             let written = facts.fields.get(usize::from(entry.field)).map_or("", |field| &*field.key);
-            if entry.rank >= INLINE || seen.insert(written) {
+            // Few fields are compared with each other, many by a table.
+            let is_new = |kept: &[Entry]| {
+                let same = |other: &Entry| facts.fields.get(usize::from(other.field)).is_some_and(|field| *field.key == *written);
+                !kept.iter().any(|other| other.rank < INLINE && same(other))
+            };
+            if entry.rank >= INLINE || if few { is_new(&kept) } else { seen.insert(written) } {
                 kept.push(entry);
             }
         }

@@ -123,7 +123,9 @@ fn is_template(facts: &NoteFacts) -> bool {
 }
 
 fn is_contact(path: &str, facts: &NoteFacts, fields: &Sorted<'_>, types: &[String], folder: &Folders, config: &Config) -> bool {
-    if !types.is_empty() && config.contacts.types.iter().any(|wanted| types.contains(&fold::key(wanted))) {
+    if !types.is_empty()
+        && config.contacts.types.iter().any(|wanted| fold::with_key(wanted, |wanted| types.iter().any(|word| word == wanted)))
+    {
         return true;
     }
     let categories = || {
@@ -196,6 +198,10 @@ fn dated_with_people(fields: &Sorted<'_>) -> bool {
 /// `X (conflict …)`, `X (conflicted copy …)`, `X.sync-conflict-…`, `X (Case Conflict)` (format page, section 1).
 pub fn is_conflict_copy(path: &str) -> bool {
     let name = file_name(path);
+    // Every one of them holds `fl`, in some case.
+    if !memchr::memchr2_iter(b'f', b'F', name.as_bytes()).any(|at| name.as_bytes().get(at + 1).is_some_and(|next| next | 32 == b'l')) {
+        return false;
+    }
     if !name.is_ascii() || memchr::memmem::find(name.as_bytes(), b"onflict").is_some() || name.contains("ONFLICT") {
         let lower = name.to_lowercase();
         return lower.contains(".sync-conflict-")
@@ -227,8 +233,9 @@ impl<'p> Folders<'p> {
 
     /// Whether the folders hold the (possibly nested) folder `wanted` at any depth.
     fn contains(&self, wanted: &str) -> bool {
-        let parts: Vec<&str> = wanted.split('/').filter(|part| !part.is_empty()).collect();
-        !parts.is_empty() && self.folders.windows(parts.len()).any(|window| window.iter().zip(&parts).all(|(one, other)| same(one, other)))
+        let parts = || wanted.split('/').filter(|part| !part.is_empty());
+        let count = parts().count();
+        count > 0 && self.folders.windows(count).any(|window| window.iter().zip(parts()).all(|(one, other)| same(one, other)))
     }
 
     /// Whether the note lies in `folder` (from the root) or below it.

@@ -34,6 +34,7 @@ use rules::Rules;
 use state::State;
 
 /// One note of the vault: where it is, what it says and what it is.
+#[derive(Clone)]
 pub struct Note {
     /// The path from the root, with `/`.
     pub path: String,

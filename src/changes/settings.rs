@@ -76,6 +76,11 @@ fn candidates(typed: &str) -> Vec<Value> {
     written.into_iter().chain([Value::from(typed), Value::from(list)]).collect()
 }
 
+/// Sets a setting to this very text.
+pub fn set_text(text: &str, key: &str, value: &str) -> Result<Settings, Refused> {
+    set_value(text, key, Value::from(value))
+}
+
 fn set_value(text: &str, key: &str, value: Value) -> Result<Settings, Refused> {
     let parts = parts(key);
     let mut source = Source::read(text)?;

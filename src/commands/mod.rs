@@ -16,21 +16,32 @@ mod check;
 pub mod complete;
 mod completions;
 mod config;
+mod done;
+mod drafts;
 mod edit;
 mod editor;
 mod formats;
+mod r#in;
 mod index;
 mod init;
 mod inspect;
 mod list;
+mod listing;
+mod log;
+mod log_entry;
+mod log_people;
 mod man;
 mod mending;
 mod new;
 mod new_people;
 mod open;
+mod owed;
+mod promise;
 mod promises;
+mod query;
 mod report;
 mod report_note;
+mod search;
 mod set;
 mod show;
 mod snooze;
@@ -84,6 +95,8 @@ pub enum Format {
     Json,
     /// For a note (report only)
     Markdown,
+    /// The paths of the notes, one a line (list and search only)
+    Paths,
 }
 
 /// When to use colour.
@@ -105,6 +118,9 @@ pub enum Command {
     List(list::Args),
     Show(show::Args),
     Why(why::Args),
+    Search(search::Args),
+    Who(who::Args),
+    In(r#in::Args),
     Promises(promises::Args),
     Agenda(agenda::Args),
     Inspect(inspect::Args),
@@ -117,6 +133,9 @@ pub enum Command {
     Check(check::Args),
     Init(init::Args),
     New(new::Args),
+    Log(log::Args),
+    Promise(promise::Args),
+    Done(done::Args),
     Edit(edit::Args),
     Open(open::Args),
     Set(set::Args),
@@ -173,6 +192,8 @@ pub struct Outside<'s> {
 pub struct Failure {
     /// One sentence, lower case, no full stop.
     pub message: String,
+    /// What was typed, with the place that is meant marked; safe to show.
+    pub excerpt: Option<String>,
     /// What to do next.
     pub hints: Vec<String>,
     /// The reader of the answer went away: no failure at all.
@@ -182,7 +203,7 @@ pub struct Failure {
 impl Failure {
     /// A failure with its sentence.
     pub fn new(message: impl Into<String>) -> Failure {
-        Failure { message: message.into(), hints: Vec::new(), broken_pipe: false }
+        Failure { message: message.into(), excerpt: None, hints: Vec::new(), broken_pipe: false }
     }
 
     /// Adds what to do next.
@@ -219,6 +240,7 @@ impl Command {
     pub fn writes(&self) -> bool {
         let fills = matches!(self, Command::Report(args) if args.writes()) || matches!(self, Command::Check(args) if args.fixes());
         fills
+            || matches!(self, Command::Log(_) | Command::Promise(_) | Command::Done(_))
             || matches!(self, Command::Init(_) | Command::New(_) | Command::Edit(_) | Command::Open(_))
             || matches!(self, Command::Set(_) | Command::Config(_) | Command::Snooze(_) | Command::Undo(_))
     }
@@ -230,6 +252,9 @@ impl Command {
             Command::List(args) => list::run(args, session),
             Command::Show(args) => show::run(args, session),
             Command::Why(args) => why::run(args, session),
+            Command::Search(args) => search::run(args, session),
+            Command::Who(args) => who::run(args, session),
+            Command::In(args) => r#in::run(args, session),
             Command::Promises(args) => promises::run(args, session),
             Command::Agenda(args) => agenda::run(args, session),
             Command::Inspect(args) => inspect::run(args, session),
@@ -238,6 +263,9 @@ impl Command {
             Command::Check(args) => check::run(args, session),
             Command::Init(args) => init::run(args, session),
             Command::New(args) => new::run(args, session),
+            Command::Log(args) => log::run(args, session),
+            Command::Promise(args) => promise::run(args, session),
+            Command::Done(args) => done::run(args, session),
             Command::Edit(args) => edit::run(args, session),
             Command::Open(args) => open::run(args, session),
             Command::Set(args) => set::run(args, session),

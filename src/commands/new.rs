@@ -312,3 +312,28 @@ fn pair(text: &str) -> Result<(String, String), String> {
         _ => Err("write it as key=value".to_owned()),
     }
 }
+
+/// A contact's new note, for a command that meets somebody unknown: its path and text.
+pub fn contact(session: &mut Session<'_>, name: &str) -> Result<FileChange, Failure> {
+    is_free(session, name)?;
+    let place = contact_place(session, name)?;
+    fresh("contact", place, session)
+}
+
+/// The note of a day: where it lies already, or its path and text.
+pub fn daily(session: &mut Session<'_>, day: crate::base::date::Date) -> Result<Result<String, FileChange>, Failure> {
+    let now = session.outside.now.on(day);
+    let path = templates::spelled(&session.workspace.root, &new_note::daily_path(&session.workspace.book, now));
+    if let Some(there) = there(session, &path) {
+        return Ok(Ok(there));
+    }
+    let title = stem(&path).to_owned();
+    fresh("daily", Place { name: title.clone(), title, path, now }, session).map(Err)
+}
+
+fn fresh(kind: &str, place: Place, session: &mut Session<'_>) -> Result<FileChange, Failure> {
+    let kinds = kinds::all(&files(session));
+    let kind = kinds::find(kind, &kinds).ok_or_else(|| unknown(kind, &kinds))?;
+    let note = made(&kind, &place, &[], &[], session)?;
+    Ok(FileChange::Create { path: place.path, text: note.text })
+}

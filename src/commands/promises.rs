@@ -1,12 +1,13 @@
 //! `vault promises`.
 
-use crate::commands::{DONE, Failure, Format, Session, who};
+use crate::commands::{DONE, Failure, Format, Session, listing, who};
 use crate::render::{json, text};
 use crate::views::promises::{self, Wanted};
 
 /// List open promises, mine and theirs, the overdue first
 ///
-/// Promises are the tasks in a contact's note, the tasks elsewhere that link a contact, and entries marked #promised or #asked.
+/// Promises are the tasks in a contact's note, the tasks elsewhere that link a contact, and entries marked #promised or #asked. The
+/// numbers are for `vault done`.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
 Examples:
@@ -37,7 +38,10 @@ pub fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
     let rows = promises::of(book, &|note| workspace.text(note), wanted);
     match session.format {
         Format::Json => json::promises::write(book, &rows, session.out)?,
-        _ => text::promises::write(book, &rows, &session.style, session.out)?,
+        _ => {
+            text::promises::write(book, &rows, &session.style, session.out)?;
+            listing::keep(session, &rows);
+        }
     }
     Ok(DONE)
 }

@@ -1,11 +1,45 @@
-//! Which contact a name on the command line means: by path, name, alias, id or a unique part of one; case, accents and small typos are
+//! `vault who`: whose an address or number is. And which contact a name on the command line means: by path, name, alias, id or a unique part of one; case, accents and small typos are
 //! forgiven. Several matches are an error that lists them, never a guess.
 
 use crate::base::fold;
 use crate::book::Book;
 use crate::book::contact::Contact;
-use crate::commands::{Failure, Session};
+use crate::commands::{DONE, Failure, Format, NOTHING, Session};
 use crate::render::clean::clean;
+use crate::render::{json, text};
+use crate::views::who;
+
+/// Say whose an e-mail address, phone number or handle is
+///
+/// Addresses may be a part, such as a domain; numbers are compared in any format, at home or from abroad, with or without (0); handles with
+/// or without @, and addresses of profiles. Who has the very same comes alone, else all of whose it is a part. The exit status is 1 when it
+/// is nobody's.
+#[derive(clap::Args, Debug)]
+#[command(after_help = "\
+Examples:
+  vault who +44 20 7946 0188
+  vault who @brightledger.example")]
+pub struct Args {
+    /// The address, number or handle, quotes are not needed
+    #[arg(value_name = "TEXT", required = true, num_args = 1..)]
+    text: Vec<String>,
+}
+
+/// Runs it.
+pub fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
+    let asked = args.text.join(" ");
+    if asked.trim().is_empty() {
+        return Err(Failure::new("the text is empty").hint("write an e-mail address, a phone number or a handle"));
+    }
+    let workspace = session.workspace;
+    let book = &workspace.book;
+    let matches = who::of(book, &asked);
+    match session.format {
+        Format::Json => json::who::write(book, asked.trim(), &matches, session.out)?,
+        _ => text::who::write(book, &workspace.root, &matches, &session.style, session.out)?,
+    }
+    Ok(if matches.is_empty() { NOTHING } else { DONE })
+}
 
 /// The contact (an index of [`Book::contacts`]) that the words of a command line name together; says on stderr when a typo was forgiven.
 pub fn find(session: &mut Session<'_>, words: &[String]) -> Result<u32, Failure> {

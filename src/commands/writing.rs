@@ -51,7 +51,7 @@ pub fn carry_out(session: &mut Session<'_>, change: &Change, dry_run: DryRun) ->
     Ok(DONE)
 }
 
-/// Makes a change, and warns of those an earlier run did not finish.
+/// Makes a change, prints no file, and warns of those an earlier run did not finish.
 pub fn make(session: &mut Session<'_>, change: &Change) -> Result<Applied, Failure> {
     let root = &session.workspace.root;
     let applied = apply::apply(root, change, &journal(session), session.today).map_err(|not| {

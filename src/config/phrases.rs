@@ -16,6 +16,33 @@ pub struct Phrases {
     whole: FastMap<Box<str>, Known>,
     /// Folded first word -> the length of the longest folded phrase that begins with it.
     starts: FastMap<Box<str>, usize>,
+    firsts: Firsts,
+}
+
+/// By first letter, which second letters and which lengths the first words of plain letters have: most words are told from them at once.
+#[derive(Clone, Debug, Default)]
+struct Firsts([(u32, u32); 32]);
+
+impl Firsts {
+    fn bits(word: &[u8]) -> Option<(usize, u32, u32)> {
+        let (first, second) = (word.first()?, word.get(1).unwrap_or(&0));
+        let plain = first.is_ascii_alphabetic() && (second.is_ascii_alphabetic() || word.len() == 1) && word.len() < 32;
+        plain.then(|| (usize::from(first & 31), 1 << (second & 31), 1 << word.len()))
+    }
+
+    fn add(&mut self, word: &[u8]) {
+        if let Some((first, second, length)) = Firsts::bits(word)
+            && let Some(known) = self.0.get_mut(first)
+        {
+            *known = (known.0 | second, known.1 | length);
+        }
+    }
+
+    /// Whether an ASCII word may be one of the first words.
+    fn may_hold(&self, word: &[u8]) -> bool {
+        let Some((first, second, length)) = Firsts::bits(word) else { return true };
+        self.0.get(first).is_some_and(|known| known.0 & second != 0 && known.1 & length != 0)
+    }
 }
 
 /// A known phrase.
@@ -36,6 +63,7 @@ impl Phrases {
         let first = fold::key(phrase.trim_start().get(..word_end(phrase.trim_start())).unwrap_or(phrase));
         let joined = key.get(..word_end(&key)).unwrap_or(&key).to_owned();
         for start in [first, joined].into_iter().filter(|start| !start.is_empty()) {
+            self.firsts.add(start.as_bytes());
             let longest = self.starts.entry(start.into_boxed_str()).or_insert(0);
             *longest = key.len().max(*longest);
         }
@@ -72,6 +100,9 @@ impl Phrases {
         if !word.is_ascii() {
             let longest = *self.starts.get(fold::key(word).as_str())?;
             return self.leading_slow(text, longest);
+        }
+        if !self.firsts.may_hold(word.as_bytes()) {
+            return None;
         }
         let mut key = Key::new();
         if !word.bytes().all(|byte| key.push(byte)) {

@@ -22,7 +22,8 @@ pub fn read(text: &str, body: &Body<'_>, facts: &mut NoteFacts, scratch: &mut Sc
     words.clear();
     index.clear();
     index.resize(body.pieces.len(), NONE);
-    let mut reader = Reader { text, body, facts, words, rows: Rows::new(text), index, link: 0, headed: false };
+    let (hashes, colons) = (Ahead::new(text, b"#"), Ahead::new(text, b"::"));
+    let mut reader = Reader { text, body, facts, words, rows: Rows::new(text), hashes, colons, index, link: 0, headed: false };
     let hidden = hidden_lines(text, body);
     let mut hidden = hidden.into_iter().peekable();
     for (at, piece) in body.pieces.iter().enumerate() {
@@ -43,6 +44,10 @@ struct Reader<'a, 't> {
     facts: &'a mut NoteFacts,
     words: &'a mut String,
     rows: Rows<'t>,
+    /// The tags' signs.
+    hashes: Ahead<'t>,
+    /// The inline fields' signs.
+    colons: Ahead<'t>,
     /// The line made of each piece, or [`NONE`].
     index: &'a mut [u32],
     /// The next link of the body.
@@ -73,8 +78,10 @@ impl Reader<'_, '_> {
             self.link += 1;
         }
         let links = first_link..self.link;
-        let inline = if memchr::memmem::find(content.as_bytes(), b"::").is_some() { fields::find(content) } else { Vec::new() };
-        self.tags(piece, content, links.clone());
+        let inline = if self.colons.stand_in(piece.text) { fields::find(content) } else { Vec::new() };
+        if self.hashes.stand_in(piece.text) {
+            self.tags(piece, content, links.clone());
+        }
         // A level-one heading further down is a section of a note without a title.
         let is_first = is_heading && piece.place == Place::Plain && !std::mem::replace(&mut self.headed, true);
         if is_first && piece.kind == Kind::Heading(1) {
@@ -274,6 +281,41 @@ impl Reader<'_, '_> {
         let Some(found) = date_text::leading(content) else { return };
         let piece = Piece { line: text, text, end, kind: Kind::Paragraph, place, parent: None, first: true, task: None, cells: (0, 0) };
         self.push(&piece, NONE, Some(&found), start);
+    }
+}
+
+/// Looks forward through a text for a sign, so that most lines need not be searched for it.
+struct Ahead<'t> {
+    bytes: &'t [u8],
+    sign: &'static [u8],
+    /// From where on it was looked for last.
+    from: usize,
+    /// Where it stands first from there on.
+    next: usize,
+}
+
+impl<'t> Ahead<'t> {
+    fn new(text: &'t str, sign: &'static [u8]) -> Ahead<'t> {
+        let mut ahead = Ahead { bytes: text.as_bytes(), sign, from: 0, next: 0 };
+        ahead.find(0);
+        ahead
+    }
+
+    fn find(&mut self, from: usize) {
+        let rest = self.bytes.get(from..).unwrap_or_default();
+        let mut places = memchr::memchr_iter(self.sign.first().copied().unwrap_or_default(), rest);
+        let found = places.find(|&at| rest.get(at..).is_some_and(|rest| rest.starts_with(self.sign)));
+        self.from = from;
+        self.next = found.map_or(usize::MAX, |at| from + at);
+    }
+
+    /// Whether the sign stands in a span. Quick as long as spans come in order.
+    fn stand_in(&mut self, span: Span) -> bool {
+        let start = span.start as usize;
+        if start < self.from || self.next < start {
+            self.find(start);
+        }
+        self.next < span.end as usize
     }
 }
 

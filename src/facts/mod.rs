@@ -12,9 +12,11 @@ use crate::note::task::Priority;
 use crate::note::yaml::Node;
 
 mod lines;
+mod packed;
 mod read;
 
 pub use lines::link_date;
+pub use packed::Packed;
 pub use read::{read, read_with};
 
 /// Raised whenever the same bytes would give other facts, so that kept facts are thrown away.
@@ -24,7 +26,7 @@ pub const VERSION: u32 = 1;
 pub const NONE: u32 = u32::MAX;
 
 /// Everything one note says.
-#[derive(Clone, Default, Debug)]
+#[derive(Clone, Default, Debug, serde::Serialize, serde::Deserialize)]
 pub struct NoteFacts {
     /// Front matter keys in file order, then inline fields in file order.
     pub fields: Vec<Field>,
@@ -47,6 +49,7 @@ pub struct NoteFacts {
     /// The first words of lines, one after the other; see [`Line::lead`].
     pub words: Box<str>,
     /// What could not be read.
+    #[serde(skip)]
     pub problems: Vec<Problem>,
     /// The text's length in bytes.
     pub length: u32,
@@ -65,7 +68,7 @@ pub struct Scratch {
 }
 
 /// A front matter key or an inline field.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Field {
     /// The key as written.
     pub key: Box<str>,
@@ -82,7 +85,7 @@ pub struct Field {
 }
 
 /// A source line that matters.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Line {
     /// The item's, heading's or paragraph line's first byte.
     pub start: u32,
@@ -115,7 +118,7 @@ pub struct Line {
 }
 
 /// A link of the body.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Link {
     /// The target as written, with `#heading`.
     pub target: Box<str>,
@@ -132,7 +135,7 @@ pub struct Link {
 }
 
 /// A task's dates and marks; its text is read from the note when it is shown.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Task {
     /// The line it is.
     pub line: u32,

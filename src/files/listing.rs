@@ -1,29 +1,35 @@
-//! The notes of a vault with their stamps: the walk that every question begins with. On Linux each folder is opened once and its files
-//! are asked for by name below it, by several threads while it is still being listed; elsewhere the plain walk is used.
+//! The notes of a vault with their stamps: the walk that every question begins with. Finds what `files::walk` finds, by the same rules, but
+//! faster. On Linux each folder is opened once and its files are asked for by name below it, by several threads while it is still being
+//! listed; elsewhere the plain walk is used.
 //!
-//! Opens no note.
+//! Opens no note, compares nothing with what was, and keeps nothing.
+
+#[cfg(target_os = "linux")]
+mod linux;
+#[cfg(any(not(target_os = "linux"), test))]
+mod portable;
+#[cfg(target_os = "linux")]
+mod queue;
 
 use std::path::{Path, PathBuf};
 
 use crate::base::stamp::Stamp;
-use crate::files::walk::{self, Rules, Trouble};
-
-#[cfg(target_os = "linux")]
-mod linux;
+use crate::files::walk::{Rules, Trouble};
 
 /// What lies in a vault.
-#[derive(Default)]
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Found {
     /// The folders that hold notes, by path.
     pub folders: Vec<Folder>,
-    /// What could not be looked into.
+    /// What could not be looked into, by path.
     pub troubles: Vec<Trouble>,
-    /// Files whose names are not UTF-8: the path that is shown, and where they lie.
+    /// Files whose names from the root are not UTF-8: the path that is shown, and where they lie.
     pub odd: Vec<(String, PathBuf)>,
 }
 
-/// A folder with its notes, in the order in which the disk lists them.
-#[derive(PartialEq, Eq, Debug)]
+/// A folder with its notes, in the order in which the disk lists them: the same as long as nothing in the folder comes, goes or is renamed.
+/// Few allocations, however many notes.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Folder {
     /// The path from the root; empty for the root.
     pub path: String,
@@ -36,70 +42,32 @@ pub struct Folder {
 /// A file.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct File {
-    /// Where its name ends in the names.
+    /// Where its name ends in the names; it begins where the one before ends.
     pub end: u32,
-    /// Its stamp.
+    /// Its stamp, for a link that of the file it leads to. An empty one, which no file has, where the system tells none, say in a folder that
+    /// may be listed but not entered.
     pub stamp: Stamp,
 }
 
-/// The notes of a vault: the same that [`walk::notes`] finds.
+/// The notes of a vault: the same notes and troubles as those of `walk::notes`, but that a file which goes in the meantime is left out.
 pub fn notes(root: &Path, rules: &Rules<'_>) -> Found {
     #[cfg(target_os = "linux")]
-    if !rules.follow_symlinks {
-        return linux::notes(root, rules);
-    }
-    plainly(root, rules)
-}
-
-/// By the plain walk, one file after the other.
-fn plainly(root: &Path, rules: &Rules<'_>) -> Found {
-    let mut found = Found::default();
-    let mut files: Vec<(String, String, Stamp)> = Vec::new();
-    for entry in walk::notes(root, rules) {
-        match entry {
-            Ok(file) => {
-                if file.lossy {
-                    found.odd.push((file.name.clone(), file.path.clone()));
-                }
-                let (folder, name) = file.name.rsplit_once('/').unwrap_or(("", &file.name));
-                files.push((folder.to_owned(), name.to_owned(), stamp(&file.path)));
-            }
-            Err(trouble) => found.troubles.push(trouble),
-        }
-    }
-    // A folder's own files need not come at a stretch.
-    files.sort_by(|(one, ..), (other, ..)| one.cmp(other));
-    for (folder, name, stamp) in files {
-        if found.folders.last().is_none_or(|last| last.path != folder) {
-            found.folders.push(Folder { path: folder, names: String::new(), files: Vec::new() });
-        }
-        if let Some(last) = found.folders.last_mut() {
-            last.names.push_str(&name);
-            last.files.push(File { end: last.names.len() as u32, stamp });
-        }
-    }
+    let mut found = linux::notes(root, rules, workers());
+    #[cfg(not(target_os = "linux"))]
+    let mut found = portable::notes(root, rules, workers());
+    found.troubles.sort();
+    found.odd.sort();
     found
 }
 
-/// The stamp of the file a path leads to; an empty one when there is none, which no file has.
-fn stamp(path: &Path) -> Stamp {
-    let Ok(metadata) = std::fs::metadata(path) else { return Stamp::default() };
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::MetadataExt;
-        let time = |seconds: i64, nanoseconds: i64| seconds.saturating_mul(1_000_000_000).saturating_add(nanoseconds);
-        Stamp {
-            mtime: time(metadata.mtime(), metadata.mtime_nsec()),
-            ctime: time(metadata.ctime(), metadata.ctime_nsec()),
-            size: metadata.size(),
-            inode: metadata.ino(),
-        }
-    }
-    #[cfg(not(unix))]
-    {
-        let since = |time: std::time::SystemTime| time.duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_nanos() as i64);
-        Stamp { mtime: metadata.modified().map_or(0, since), ctime: 0, size: metadata.len(), inode: 0 }
-    }
+/// How many threads look: one for each processor, but not so many that they only wait for each other.
+fn workers() -> usize {
+    std::thread::available_parallelism().map_or(2, usize::from).clamp(2, 8)
+}
+
+/// The path of an entry of a folder, both from the root.
+fn joined(folder: &str, name: &str) -> String {
+    if folder.is_empty() { name.to_owned() } else { [folder, "/", name].concat() }
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ pub mod cache;
 mod inside;
 pub mod journal;
 pub mod keep;
+pub mod kept;
 pub mod listing;
 pub mod read;
 pub mod root;

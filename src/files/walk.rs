@@ -11,6 +11,9 @@ use crate::files::plain;
 /// The folders taken for templates folders when none is set.
 pub(super) const TEMPLATES: [&str; 3] = ["templates", "template", "_templates"];
 
+/// The folder of other people's code.
+pub(super) const NODE_MODULES: &[u8] = b"node_modules";
+
 /// A note's file.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct NoteFile {
@@ -23,7 +26,7 @@ pub struct NoteFile {
 }
 
 /// A file or folder that could not be looked into. Everything else goes on.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Trouble {
     /// From the root, like a note's name; the root itself is `.`.
     pub path: String,
@@ -81,7 +84,7 @@ pub(super) fn templates_of(rules: &Rules<'_>) -> Option<Vec<String>> {
 
 /// Whether a folder is looked into: by its name, and its path from the root.
 pub(super) fn is_folder_wanted(name: &[u8], path: &str, rules: &Rules<'_>, templates: Option<&[String]>) -> bool {
-    if name.starts_with(b".") || name == b"node_modules" {
+    if name.starts_with(b".") || name == NODE_MODULES {
         return false;
     }
     let is_template = match templates {
@@ -113,7 +116,7 @@ fn note(root: &Path, entry: DirEntry, rules: &Rules<'_>) -> Option<Result<NoteFi
         match leads_to_a_file_in(root, entry.path()) {
             Ok(true) => {}
             Ok(false) => return None,
-            Err(error) => return Some(Err(Trouble { path: name, message: format!("cannot follow the link: {}", plain(&error)) })),
+            Err(error) => return Some(Err(Trouble { path: name, message: cannot_follow(&error) })),
         }
     }
     Some(Ok(NoteFile { path: entry.into_path(), name, lossy }))
@@ -144,7 +147,7 @@ fn is_worth_telling(error: &walkdir::Error) -> bool {
     let Some(name) = error.path().and_then(Path::file_name).filter(|_| error.depth() > 0) else { return true };
     let name = name.as_encoded_bytes();
     let is_gone = error.io_error().is_some_and(|error| error.kind() == std::io::ErrorKind::NotFound);
-    !name.starts_with(b".") && name != b"node_modules" && (!is_gone || is_markdown(name))
+    !name.starts_with(b".") && name != NODE_MODULES && (!is_gone || is_markdown(name))
 }
 
 /// What the walk could not do.
@@ -153,12 +156,22 @@ fn trouble(root: &Path, error: &walkdir::Error) -> Trouble {
     let message = match (error.loop_ancestor(), error.io_error()) {
         (Some(ancestor), _) => {
             let (name, _) = name_in(root, ancestor);
-            format!("the link leads back to `{}`, so it is not followed", if name.is_empty() { "." } else { &name })
+            leads_back(&name)
         }
         (None, Some(error)) => plain(error),
         (None, None) => "cannot be looked into".to_owned(),
     };
     Trouble { path, message }
+}
+
+/// What is said of a link to a folder it lies in; the root's name is empty.
+pub(super) fn leads_back(name: &str) -> String {
+    format!("the link leads back to `{}`, so it is not followed", if name.is_empty() { "." } else { name })
+}
+
+/// What is said of a link to a file that ends nowhere.
+pub(super) fn cannot_follow(error: &std::io::Error) -> String {
+    format!("cannot follow the link: {}", plain(error))
 }
 
 #[cfg(test)]

@@ -10,9 +10,10 @@ use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd
 
 use crate::base::span::Span;
 use crate::note::link::{Link, LinkKind};
+use crate::note::quick;
 
 /// What a source line is.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
 pub enum Kind {
     /// A line of a list item, and how many list items enclose that item.
     Item(u16),
@@ -25,7 +26,7 @@ pub enum Kind {
 }
 
 /// What keeps a line from counting as contact (format page, section 4).
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
 pub enum Place {
     /// Ordinary text.
     Plain,
@@ -93,26 +94,27 @@ fn options() -> Options {
 
 /// Reads the body of `text` that starts at byte `from`. All spans are offsets into `text`.
 pub fn read(text: &str, from: usize) -> Body<'_> {
-    let source = text.get(from..).unwrap_or("");
-    // A line in a note is rarely shorter than this.
-    let body = Body { pieces: Vec::with_capacity(source.len() / 64), ..Body::default() };
-    let mut reader =
-        Reader { text, from, body, run: None, items: Vec::new(), headings: Vec::new(), quotes: 0, block: Block::Other, link: None };
-    for (event, range) in Parser::new_ext(source, options()).into_offset_iter() {
-        reader.event(event, range.start + from..range.end + from);
-    }
-    reader.flush();
+    let mut reader = Reader::new(text, from);
+    quick::read(&mut reader);
     reader.body
 }
 
-struct Item {
-    start: usize,
-    end: usize,
-    last: Option<u32>,
+/// [`read`] by the Markdown parser alone, however plain the body: what the quick way is compared with in tests.
+#[doc(hidden)]
+pub fn read_by_parser(text: &str, from: usize) -> Body<'_> {
+    let mut reader = Reader::new(text, from);
+    reader.parse(from, text.len());
+    reader.body
+}
+
+pub(super) struct Item {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) last: Option<u32>,
 }
 
 #[derive(Clone, Copy, PartialEq)]
-enum Block {
+pub(super) enum Block {
     Paragraph,
     Heading(u8),
     Row,
@@ -122,13 +124,13 @@ enum Block {
 }
 
 /// The source line being gathered.
-struct Run {
-    start: usize,
-    end: usize,
-    empty: bool,
-    task: Option<char>,
-    first: bool,
-    previous: Option<u32>,
+pub(super) struct Run {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) empty: bool,
+    pub(super) task: Option<char>,
+    pub(super) first: bool,
+    pub(super) previous: Option<u32>,
 }
 
 struct OpenLink {
@@ -136,19 +138,36 @@ struct OpenLink {
     text: Option<Range<usize>>,
 }
 
-struct Reader<'t> {
-    text: &'t str,
-    from: usize,
-    body: Body<'t>,
-    run: Option<Run>,
-    items: Vec<Item>,
+pub(super) struct Reader<'t> {
+    pub(super) text: &'t str,
+    /// Where the body begins.
+    pub(super) from: usize,
+    pub(super) body: Body<'t>,
+    pub(super) run: Option<Run>,
+    pub(super) items: Vec<Item>,
     headings: Vec<(u8, u32)>,
     quotes: u32,
-    block: Block,
+    pub(super) block: Block,
     link: Option<OpenLink>,
 }
 
 impl<'t> Reader<'t> {
+    fn new(text: &'t str, from: usize) -> Reader<'t> {
+        // A line in a note is rarely shorter than this.
+        let body = Body { pieces: Vec::with_capacity(text.len().saturating_sub(from) / 64), ..Body::default() };
+        Reader { text, from, body, run: None, items: Vec::new(), headings: Vec::new(), quotes: 0, block: Block::Other, link: None }
+    }
+
+    /// Reads whole blocks by the Markdown parser.
+    pub(super) fn parse(&mut self, start: usize, end: usize) {
+        let source = self.text.get(start..end).unwrap_or("");
+        for (event, range) in Parser::new_ext(source, options()).into_offset_iter() {
+            self.event(event, range.start + start..range.end + start);
+        }
+        self.flush();
+        self.block = Block::Other;
+    }
+
     fn event(&mut self, event: Event<'t>, range: Range<usize>) {
         match event {
             Event::Start(tag) => self.start(tag, range),
@@ -286,7 +305,7 @@ impl<'t> Reader<'t> {
         run.end = run.end.max(range.end);
     }
 
-    fn inline(&mut self, range: Range<usize>) {
+    pub(super) fn inline(&mut self, range: Range<usize>) {
         if let Some(link) = &mut self.link {
             let text = link.text.get_or_insert(range.clone());
             text.end = range.end;
@@ -305,7 +324,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Ends the current source line.
-    fn flush(&mut self) {
+    pub(super) fn flush(&mut self) {
         let Some(run) = self.run.take() else { return };
         let is_heading = matches!(self.block, Block::Heading(_));
         if run.empty && run.task.is_none() && !is_heading {
@@ -404,7 +423,7 @@ fn custom_task(text: &str, span: Span) -> (Option<char>, Span) {
     (Some(state), Span::new(span.start as usize + skipped, span.end as usize))
 }
 
-fn trimmed_end(text: &str, start: usize, end: usize) -> u32 {
+pub(super) fn trimmed_end(text: &str, start: usize, end: usize) -> u32 {
     text.get(start..end).map_or(end, |item| start + item.trim_end().len()) as u32
 }
 

@@ -13,6 +13,11 @@ pub struct Inline {
     pub whole: Range<usize>,
 }
 
+/// Whether a text may hold a field at all.
+pub fn may_hold(text: &str) -> bool {
+    memchr::memchr_iter(b':', text.as_bytes()).any(|at| text.as_bytes().get(at + 1) == Some(&b':'))
+}
+
 /// The inline fields of one line, in order.
 pub fn find(text: &str) -> Vec<Inline> {
     let mut fields = Vec::new();

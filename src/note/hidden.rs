@@ -7,6 +7,9 @@ use crate::base::span::Span;
 /// `code` holds the code spans in order; marks inside them are text.
 pub fn percent_comments(text: &str, from: usize, code: &[Span]) -> Vec<Span> {
     let body = text.get(from..).unwrap_or("");
+    if memchr::memchr(b'%', body.as_bytes()).is_none() {
+        return Vec::new();
+    }
     let marks: Vec<usize> =
         memchr::memmem::find_iter(body.as_bytes(), b"%%").map(|at| at + from).filter(|&at| !inside(code, at as u32)).collect();
     let mut comments = Vec::new();
@@ -52,6 +55,9 @@ pub fn generated(text: &str, from: usize, code: &[Span]) -> (Vec<Span>, Option<S
     const END: &[u8] = b"<!-- vault:end";
     let bytes = text.as_bytes();
     let mut regions = Vec::new();
+    if memchr::memchr(b'<', bytes.get(from..).unwrap_or_default()).is_none() {
+        return (regions, None);
+    }
     let mut at = from;
     while let Some(found) = bytes.get(at..).and_then(|rest| memchr::memmem::find(rest, BEGIN)) {
         let begin = at + found;

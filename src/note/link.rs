@@ -8,7 +8,7 @@ use pulldown_cmark::{CowStr, LinkType};
 use crate::base::span::Span;
 
 /// How a link is written.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
 pub enum LinkKind {
     /// `[[Name]]`.
     Wiki,

@@ -11,6 +11,8 @@ pub mod front_matter;
 pub mod hidden;
 pub mod link;
 pub mod plain;
+mod plain_line;
+mod quick;
 mod recover;
 mod simple;
 pub mod tags;

@@ -149,8 +149,9 @@ pub fn is_sign_key(key: &str) -> bool {
 
 /// Whether a task's text begins with one of the emoji signs.
 pub fn begins_with_sign(text: &str) -> bool {
-    text.trim_start()
-        .starts_with(['📅', '📆', '🗓', '⏳', '⌛', '🛫', '➕', '✅', '❌', '🔁', '🔺', '⏫', '🔼', '🔽', '⏬', '🆔', '⛔', '🏁'])
+    let text = text.trim_start();
+    !text.as_bytes().first().is_some_and(u8::is_ascii)
+        && text.starts_with(['📅', '📆', '🗓', '⏳', '⌛', '🛫', '➕', '✅', '❌', '🔁', '🔺', '⏫', '🔼', '🔽', '⏬', '🆔', '⛔', '🏁'])
 }
 
 /// The task's words: its text without the signs, white space collapsed.
@@ -174,7 +175,9 @@ fn emoji(text: &str, signs: &mut Signs, found: &mut Finds) {
         return;
     }
     let mut recurrence: Option<usize> = None;
-    for (at, c) in text.char_indices() {
+    // The first bytes of all signs.
+    for at in memchr::memchr2_iter(0xe2, 0xf0, text.as_bytes()) {
+        let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { continue };
         let after = at + c.len_utf8();
         let sign = match c {
             '📅' | '📆' | '🗓' => Some(Sign::Due),
@@ -231,7 +234,7 @@ fn end_recurrence(text: &str, from: usize, to: usize, signs: &mut Signs) {
 }
 
 fn dataview(text: &str, signs: &mut Signs, found: &mut Finds) {
-    if memchr::memmem::find(text.as_bytes(), b"::").is_none() {
+    if !fields::may_hold(text) {
         return;
     }
     for field in fields::find(text) {
@@ -267,10 +270,6 @@ fn dataview(text: &str, signs: &mut Signs, found: &mut Finds) {
 /// `due:2026-05-09`, `@due(2026-05-09)`, `@2026-05-09`, `by 2026-05-09`, `(2026-05-09)` at the end, `WAITING`, `#waiting`.
 fn words(text: &str, signs: &mut Signs, found: &mut Finds) {
     for (start, word) in words_with_places(text) {
-        // Most words are none of a task's.
-        if !matches!(word.as_bytes().first(), Some(b'(' | b'@' | b'#' | b'W' | b'b' | b'B' | b'c' | b'C' | b'd' | b'D' | b's' | b'S')) {
-            continue;
-        }
         if matches!(word.trim_end_matches([':', ',']), "WAITING" | "#waiting" | "#Waiting") || word.starts_with("#waiting/") {
             signs.waiting = true;
             if word.starts_with('W') || word.starts_with('#') {
@@ -313,7 +312,11 @@ fn keyword(word: &str) -> Option<(usize, Sign)> {
         ("created:", Sign::Created),
         ("cancelled:", Sign::Cancelled),
     ];
+    let first = word.as_bytes().iter().find(|&&byte| byte != b'@').map_or(0, u8::to_ascii_lowercase);
     for (key, sign) in COLON {
+        if key.as_bytes().first() != Some(&first) {
+            continue;
+        }
         if starts_with(word, key) && !word[key.len()..].starts_with(':') {
             return Some((key.len(), sign));
         }
@@ -332,8 +335,25 @@ fn starts_with(text: &str, prefix: &str) -> bool {
     text.get(..prefix.len()).is_some_and(|head| head.eq_ignore_ascii_case(prefix))
 }
 
+/// The words of a text that begin with one of the bytes a task's word may begin with, each with its place.
 fn words_with_places(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    text.split_whitespace().map(move |word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
+    let bytes = text.as_bytes();
+    (0..bytes.len()).filter_map(move |at| {
+        let first = bytes.get(at)?;
+        if !matches!(first, b'(' | b'@' | b'#' | b'W' | b'b' | b'B' | b'c' | b'C' | b'd' | b'D' | b's' | b'S') {
+            return None;
+        }
+        let begins = match at.checked_sub(1).and_then(|before| bytes.get(before)) {
+            None => true,
+            Some(before) if before.is_ascii() => char::from(*before).is_whitespace(),
+            Some(_) => text.get(..at)?.chars().next_back().is_some_and(char::is_whitespace),
+        };
+        if !begins {
+            return None;
+        }
+        let rest = text.get(at..)?;
+        Some((at, rest.split(char::is_whitespace).next().unwrap_or(rest)))
+    })
 }
 
 fn variation(text: &str) -> usize {

@@ -13,7 +13,7 @@ use crate::base::span::Span;
 const MAX_DEPTH: usize = 128;
 
 /// One YAML value and where it stands in the whole file.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Node {
     /// The bytes of the value, without its anchor or tag; of a block scalar its lines, without the `|`; empty for an empty value.
     /// What an alias stands for has the span of the alias.
@@ -23,7 +23,7 @@ pub struct Node {
 }
 
 /// What a YAML value is (format page, section 3).
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
 pub enum Kind {
     /// Nothing, or a plain `null` or `~`.
     Null,

@@ -1,11 +1,15 @@
 //! The questions: each a file, each a function from the book to plain structs, sorted, nothing formatted.
 
 pub mod agenda;
+pub mod filter;
 pub mod inspect;
 pub mod list;
+pub mod marks;
 pub mod places;
 pub mod promises;
 pub mod report;
+pub mod search;
 pub mod show;
+pub mod who;
 pub mod why;
 pub mod words;

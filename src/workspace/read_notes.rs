@@ -38,18 +38,27 @@ impl Reader<'_> {
     /// Reads files in parallel, in their order.
     pub fn all(&self, wanted: Vec<Wanted>) -> Vec<Draft> {
         if wanted.len() < 8 {
-            return self.batch(&wanted);
+            return self.batch(&wanted, false);
         }
-        let batches: Vec<Vec<Draft>> = wanted.par_chunks(BATCH).map(|batch| self.batch(batch)).collect();
+        let batches: Vec<Vec<Draft>> = wanted.par_chunks(BATCH).map(|batch| self.batch(batch, true)).collect();
         let mut drafts = Vec::with_capacity(wanted.len());
         batches.into_iter().for_each(|mut batch| drafts.append(&mut batch));
         drafts
     }
 
-    fn batch(&self, wanted: &[Wanted]) -> Vec<Draft> {
+    /// Reads files one after the other; of very many notes the facts are packed until all are read.
+    fn batch(&self, wanted: &[Wanted], pack: bool) -> Vec<Draft> {
         let mut buffer = Vec::new();
         let mut scratch = Scratch::default();
-        wanted.iter().map(|(path, stamp)| self.one(path.clone(), *stamp, &mut buffer, &mut scratch)).collect()
+        let mut room = Vec::new();
+        let draft = |(path, stamp): &Wanted| {
+            let mut draft = self.one(path.clone(), *stamp, &mut buffer, &mut scratch);
+            if pack {
+                draft.pack(&mut room);
+            }
+            draft
+        };
+        wanted.iter().map(draft).collect()
     }
 
     /// Reads one file. One that cannot be read has no facts but its problem.

@@ -263,13 +263,13 @@ fn promises_stand_in_the_order_to_look_at_them() {
         vault.run(&["promises", "--mine"]).out,
         "\
 I owe
-  no such day  Ana: Fix the gate (due 2026-02-31)  People/Ana.md:3
-  2026-11-19   Bo and Ana: Thank Bo and Ana (due 4 days ago)  Plan.md:1
-  2026-11-20   Ana: Send the deck (due 3 days ago, high priority, every month)
-               People/Ana.md:1
-  2026-12-01   Ana: Ring the bell (due in 8 days)  People/Ana.md:2
-               Ana: Some day  People/Ana.md:4
-               Ana: lend him the saw  People/Ana.md:8
+  1  no such day  Ana: Fix the gate (due 2026-02-31)  People/Ana.md:3
+  2  2026-11-19   Bo and Ana: Thank Bo and Ana (due 4 days ago)  Plan.md:1
+  3  2026-11-20   Ana: Send the deck (due 3 days ago, high priority, every
+                  month)  People/Ana.md:1
+  4  2026-12-01   Ana: Ring the bell (due in 8 days)  People/Ana.md:2
+  5               Ana: Some day  People/Ana.md:4
+  6               Ana: lend him the saw  People/Ana.md:8
 "
     );
     assert_eq!(vault.run(&["promises", "--mine", "--theirs"]).status, 2);

@@ -1,6 +1,6 @@
 //! Front matter as people write it, and as nobody should: what is read, what is reported, and in what time.
 
-mod oracles;
+pub mod oracles;
 mod simple;
 
 use std::time::{Duration, Instant};

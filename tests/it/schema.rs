@@ -43,6 +43,11 @@ fn every_answer_fits_its_schema() {
     for note in ["Home", "Work log.md", "Daily/2026-11-13", "Companies/Kumo Type", "Events/Bonfire supper.md"] {
         fitting("inspect", &[note]);
     }
+    assert!(!fitting("search", &["harbour"])["hits"].as_array().unwrap().is_empty());
+    fitting("search", &["kitchn", "-draft"]);
+    fitting("search", &["kind:entry", "--limit", "0"]);
+    assert!(!fitting("who", &["example.com"])["matches"].as_array().unwrap().is_empty());
+    assert!(!fitting("in", &["Bristol"])["contacts"].as_array().unwrap().is_empty());
     assert!(!fitting("promises", &["--all"])["promises"].as_array().unwrap().is_empty());
     assert!(!fitting("report", &["--days", "30"])["sections"].as_array().unwrap().is_empty());
     assert!(!fitting("check", &[])["diagnostics"].as_array().unwrap().is_empty());

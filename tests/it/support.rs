@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 use vault::base::date::Date;
 use vault::cli::{self, World};
+use vault::commands::Ask;
 use vault::render::style::Terminal;
 
 /// The day it is in every test that names no other.
@@ -83,6 +84,18 @@ impl TestVault {
         run_with(self.root(), arguments, None, Some(self.cache.path()))
     }
 
+    /// Runs a command that may change files on a terminal where these are the answers, in order. Gives the questions too.
+    pub fn change_answering(&self, arguments: &[&str], answers: &[&str]) -> (Output, Vec<String>) {
+        let (asked, left) = (RefCell::new(Vec::new()), RefCell::new(answers.iter()));
+        let ask = |question: &str| {
+            asked.borrow_mut().push(question.to_owned());
+            Ok((*left.borrow_mut().next().unwrap_or_else(|| panic!("asked once more: {question}"))).to_owned())
+        };
+        let output =
+            run_world(self.root(), arguments, None, (Some(self.cache.path()), &[]), Some(&ask), &|words| panic!("{words:?} was started"));
+        (output, asked.into_inner())
+    }
+
     /// Runs a command that must succeed and change these files only, each to this text (`None`: removed). Gives stdout and stderr.
     pub fn changes(&self, arguments: &[&str], files: &[(&str, Option<&str>)]) -> Output {
         let mut wanted = snapshot(self.root());
@@ -127,21 +140,21 @@ pub fn run_outside(vault: &TestVault, arguments: &[&str], variables: &[(&str, &s
         started.borrow_mut().push(words.to_vec());
         Ok(0)
     };
-    let output = run_world(vault.root(), arguments, None, Some(vault.cache()), variables, &launch);
+    let output = run_world(vault.root(), arguments, None, (Some(vault.cache()), variables), None, &launch);
     (output, started.into_inner())
 }
 
 /// The same with a folder for caches, so that what was read is kept there for the next run.
 pub fn run_with(folder: &Path, arguments: &[&str], as_of: Option<&str>, cache: Option<&Path>) -> Output {
-    run_world(folder, arguments, as_of, cache, &[], &|words| panic!("{words:?} was started"))
+    run_world(folder, arguments, as_of, (cache, &[]), None, &|words| panic!("{words:?} was started"))
 }
 
 fn run_world(
     folder: &Path,
     arguments: &[&str],
     as_of: Option<&str>,
-    cache: Option<&Path>,
-    variables: &[(&str, &str)],
+    (cache, variables): (Option<&Path>, &[(&str, &str)]),
+    ask: Option<Ask<'_>>,
     launch: &dyn Fn(&[OsString]) -> std::io::Result<i32>,
 ) -> Output {
     let (mut out, mut err) = (Vec::new(), Vec::new());
@@ -158,7 +171,7 @@ fn run_world(
         today: || panic!("the calendar was read although the day is given"),
         now: || std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_nanos() as i64),
         clock: || panic!("the clock was read although the day is given"),
-        ask: None,
+        ask,
         launch,
         terminal: Terminal { stdout: false, stderr: false, width: Some(80), links: false },
         out: &mut out,

@@ -11,6 +11,8 @@ use crate::book::kind::NoteKind;
 use crate::book::names::{self, Called, Names};
 use crate::book::own::Ground;
 use crate::book::rules::Rules;
+use crate::book::state::codec::{Get, put};
+use crate::book::state::core::Core;
 use crate::book::state::gather::{Brought, Draft, bring, me};
 use crate::book::state::{NOBODY, State, body, finds};
 use crate::config::Config;
@@ -41,18 +43,21 @@ impl State {
             touched.extend(brought.finds.iter().map(|(contact, _)| *contact));
             new.append(&mut brought.finds);
             self.ranges.append(&mut brought.ranges);
-            let mut at = 0;
-            for &(slot, note, contact) in &brought.notes {
-                let note_end = at + note as usize;
-                let end = note_end + contact as usize;
-                self.rows[slot as usize].note = self.keep(&brought.bytes[at..note_end]);
-                self.rows[slot as usize].contact = self.keep(&brought.bytes[note_end..end]);
-                at = end;
+            for one in &brought.notes {
+                let [note, owed, core, person] = one.pieces(&brought.bytes);
+                let places = self.told_bytes(one.slot).1.to_vec();
+                let days = self.days_of(one.slot).to_vec();
+                let told = if core.is_empty() { Vec::new() } else { told(person, &places) };
+                let row = one.slot as usize;
+                self.rows[row].note = self.keep(note);
+                self.rows[row].owed = self.keep(owed);
+                self.rows[row].contact = self.keep(&if core.is_empty() { Vec::new() } else { [core, &days].concat() });
+                self.rows[row].told = self.keep(&told);
             }
         }
         for &slot in gone {
             let row = &mut self.rows[slot as usize];
-            (row.note, row.contact, row.finds) = Default::default();
+            (row.note, row.owed, row.contact, row.told) = Default::default();
         }
         // The stable sort keeps the order of the notes within a contact.
         new.sort_by_key(|(contact, find)| (*contact, place(find).note));
@@ -65,16 +70,19 @@ impl State {
     fn touch(&mut self, slot: u32, again: &FastSet<u32>, new: &[(u32, Find)]) {
         let Some(row) = self.rows.get(slot as usize).copied() else { return };
         if !row.alive || row.kind != NoteKind::Contact || slot == self.owner {
-            self.rows[slot as usize].finds = (0, 0);
+            (self.rows[slot as usize].contact, self.rows[slot as usize].told) = Default::default();
             return;
         }
-        let mut kept = finds::read(self.bytes(row.finds), slot).unwrap_or_default();
+        let mut kept = self.finds_of(slot).unwrap_or_default();
         kept.retain(|find| !again.contains(&place(find).note));
         let from = new.partition_point(|(contact, _)| *contact < slot);
         kept.extend(new[from..].iter().take_while(|(contact, _)| *contact == slot).map(|(_, find)| *find));
-        let mut bytes = Vec::new();
-        finds::write(&mut kept, slot, &mut bytes);
-        self.rows[slot as usize].finds = self.keep(&bytes);
+        let mut contact = self.core_of(slot).to_vec();
+        let mut places = Vec::new();
+        finds::write(&mut kept, slot, &mut contact, &mut places);
+        let told = told(self.told_bytes(slot).0, &places);
+        self.rows[slot as usize].contact = self.keep(&contact);
+        self.rows[slot as usize].told = self.keep(&told);
     }
 
     /// The names that some notes ask for, and the setting `me`.
@@ -120,6 +128,15 @@ impl State {
     }
 }
 
+/// A person and places as they are kept together.
+pub(super) fn told(person: &[u8], places: &[u8]) -> Vec<u8> {
+    let mut told = Vec::with_capacity(person.len() + places.len() + 3);
+    put(&mut told, person.len() as u64);
+    told.extend_from_slice(person);
+    told.extend_from_slice(places);
+    told
+}
+
 fn place(find: &Find) -> &Place {
     match find {
         Find::Counted(counted) => &counted.place,
@@ -128,6 +145,20 @@ fn place(find: &Find) -> &Place {
 }
 
 impl State {
+    /// The core of a contact, as bytes.
+    fn core_of(&self, slot: u32) -> &[u8] {
+        let bytes = self.contact_bytes(slot);
+        let mut get = Get::new(bytes);
+        Core::read(&mut get);
+        bytes.get(..get.at()).unwrap_or_default()
+    }
+
+    /// The days found for a contact, as bytes.
+    fn days_of(&self, slot: u32) -> &[u8] {
+        let bytes = self.contact_bytes(slot);
+        bytes.get(self.core_of(slot).len()..).unwrap_or_default()
+    }
+
     /// The setting `me` read again; `None` when the owner's note is another than before.
     pub(super) fn same_owner(&self, config: &Config) -> bool {
         let Some(me) = me(config) else { return self.owner == NOBODY };

@@ -68,7 +68,10 @@ impl Body<'_> {
             put(out, first.number() as u64);
             put(out, last.number() as u64);
         }
-        put(out, self.promises.len() as u64);
+    }
+
+    /// Writes its promises; nothing when there are none.
+    pub fn write_promises(&self, out: &mut Vec<u8>) {
         // Plain data: there is nothing in a promise that cannot be written.
         for promise in &self.promises {
             if let Ok(bytes) = postcard::to_allocvec(promise) {
@@ -158,19 +161,9 @@ pub fn targets(bytes: &[u8]) -> Vec<u32> {
 
 /// The promises of a note; `None` when the bytes are no promises.
 pub fn promises(bytes: &[u8]) -> Option<Vec<Promise>> {
-    if bytes.is_empty() {
-        return Some(Vec::new());
-    }
-    let mut get = past_called(bytes);
-    numbers(&mut get, |_| {});
-    numbers(&mut get, |_| {});
-    for _ in 0..get.number() {
-        get.number();
-        get.number();
-    }
-    let count = get.number();
+    let mut get = Get::new(bytes);
     let mut promises = Vec::new();
-    for _ in 0..count {
+    while get.is_whole() && get.at() < bytes.len() {
         let length = get.number() as usize;
         promises.push(postcard::from_bytes(get.bytes(length)).ok()?);
     }

@@ -4,12 +4,18 @@ use crate::base::hash::FastMap;
 use crate::book::finds::{Find, Place};
 use crate::book::promises::Promise;
 use crate::book::state::codec::Get;
-use crate::book::state::{State, body, finds};
+use crate::book::state::core::Core;
+use crate::book::state::{State, body};
 
 impl State {
     /// How many dates were found for contacts.
     pub fn entries(&self) -> u64 {
-        self.people.iter().map(|&slot| Get::new(self.finds_bytes(slot)).number()).sum()
+        let count = |&slot: &u32| {
+            let mut get = Get::new(self.contact_bytes(slot));
+            Core::read(&mut get);
+            get.number()
+        };
+        self.people.iter().map(count).sum()
     }
 
     /// Where another state says something else, a sentence each; the slots may differ.
@@ -25,6 +31,7 @@ impl State {
             let same = row.kind == other.kind_of(there)
                 && row.hash == other.rows[there as usize].hash
                 && self.contact_bytes(slot) == other.contact_bytes(there)
+                && self.told_bytes(slot).0 == other.told_bytes(there).0
                 && self.found(slot) == other.found(there)
                 && self.promised(slot) == other.promised(there)
                 && body::called(self.note_bytes(slot)) == body::called(other.note_bytes(there));
@@ -44,10 +51,7 @@ impl State {
 
     /// The finds of a contact with the paths of their notes, in an order of their own.
     fn found(&self, slot: u32) -> Option<Vec<String>> {
-        if self.finds_bytes(slot).is_empty() {
-            return Some(Vec::new());
-        }
-        let mut found: Vec<String> = finds::read(self.finds_bytes(slot), slot)?.iter().map(|find| self.shown(find)).collect();
+        let mut found: Vec<String> = self.finds_of(slot)?.iter().map(|find| self.shown(find)).collect();
         found.sort();
         Some(found)
     }
@@ -67,6 +71,6 @@ impl State {
             (promise.note, promise.contacts) = (0, Vec::new());
             format!("{promise:?} {contacts}")
         };
-        Some(body::promises(self.note_bytes(slot))?.into_iter().map(show).collect())
+        Some(body::promises(self.owed_bytes(slot))?.into_iter().map(show).collect())
     }
 }

@@ -6,6 +6,7 @@ use crate::base::date::Date;
 use crate::base::hash;
 use crate::base::stamp::Stamp;
 use crate::book::kind::NoteKind;
+use crate::book::state::blocks::Blocks;
 use crate::book::state::codec::{Get, put, put_date, put_signed, put_text};
 use crate::book::state::{Piece, Row, State};
 
@@ -61,11 +62,13 @@ impl State {
             put_date(&mut out, Some(*first));
             put_date(&mut out, Some(*last));
         }
+        let blocks = self.pack(&mut out);
         for row in self.rows.iter().filter(|row| row.alive) {
-            for piece in [row.note, row.contact, row.finds] {
-                out.extend_from_slice(self.bytes(piece));
+            for piece in [row.contact, row.owed] {
+                out.extend_from_slice(self.plain(piece));
             }
         }
+        blocks.iter().for_each(|block| out.extend_from_slice(block));
         let sum = hash::bytes(out.get(HEAD..).unwrap_or_default());
         if let Some(place) = out.get_mut(HEAD - 8..HEAD) {
             place.copy_from_slice(&sum.to_le_bytes());
@@ -107,8 +110,12 @@ impl State {
         for _ in 0..get.number() {
             state.ranges.push((get.small(), get.date()?, get.date()?));
         }
-        let whole = get.is_whole() && HEAD + get.at() + at as usize == file.len();
-        state.from = HEAD + get.at();
+        let (mut blocks, packed) = Blocks::read(&mut get, &mut state.rows)?;
+        let plain = HEAD + get.at();
+        blocks.shift(plain + at as usize);
+        state.blocks = blocks;
+        let whole = get.is_whole() && plain + at as usize + packed == file.len();
+        state.from = plain;
         state.base = file;
         whole.then_some(state)
     }
@@ -124,16 +131,18 @@ impl Row {
             kind: NoteKind::Plain,
             alive: false,
             unsettled: false,
-            note: (0, 0),
+            troubled: false,
             contact: (0, 0),
-            finds: (0, 0),
+            owed: (0, 0),
+            note: (0, 0),
+            told: (0, 0),
         }
     }
 }
 
 fn write_row(row: &Row, before: &Row, path_before: &str, path: &str, out: &mut Vec<u8>) {
     let (kind, day) = kind_number(row.kind);
-    out.push(kind | u8::from(row.alive) << 4 | u8::from(row.unsettled) << 5);
+    out.push(kind | u8::from(row.alive) << 4 | u8::from(row.unsettled) << 5 | u8::from(row.troubled) << 6);
     put(out, row.generation);
     if !row.alive {
         return;
@@ -150,14 +159,20 @@ fn write_row(row: &Row, before: &Row, path_before: &str, path: &str, out: &mut V
     put(out, row.stamp.size);
     put_signed(out, row.stamp.inode.wrapping_sub(before.stamp.inode) as i64);
     out.extend_from_slice(&row.hash.to_le_bytes());
-    for (_, length) in [row.note, row.contact, row.finds] {
+    for (_, length) in [row.contact, row.owed, row.note, row.told] {
         put(out, u64::from(length));
     }
 }
 
 fn read_row(get: &mut Get<'_>, before: &Row, paths: &mut String, at: &mut u32) -> Option<Row> {
     let flags = get.byte();
-    let mut row = Row { alive: flags & 0x10 != 0, unsettled: flags & 0x20 != 0, generation: get.number(), ..Row::nothing() };
+    let mut row = Row {
+        alive: flags & 0x10 != 0,
+        unsettled: flags & 0x20 != 0,
+        troubled: flags & 0x40 != 0,
+        generation: get.number(),
+        ..Row::nothing()
+    };
     if !row.alive {
         // An empty path stands before the next one.
         row.path = (paths.len() as u32, 0);
@@ -189,7 +204,8 @@ fn read_row(get: &mut Get<'_>, before: &Row, paths: &mut String, at: &mut u32) -
         *at = at.checked_add(piece.1)?;
         Some(piece)
     };
-    (row.note, row.contact, row.finds) = (piece()?, piece()?, piece()?);
+    (row.contact, row.owed) = (piece()?, piece()?);
+    (row.note.1, row.told.1) = (get.small(), get.small());
     get.is_whole().then_some(row)
 }
 

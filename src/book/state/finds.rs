@@ -18,8 +18,8 @@ pub struct Found {
 
 const COUNTED: u8 = 0x80;
 
-/// Writes the finds of the contact whose note is `own`, the latest day first.
-pub fn write(finds: &mut [Find], own: u32, out: &mut Vec<u8>) {
+/// Writes the finds of the contact whose note is `own`, the latest day first: the days, and the places.
+pub fn write(finds: &mut [Find], own: u32, out: &mut Vec<u8>, places: &mut Vec<u8>) {
     // The sort is stable: of one day the finds stay in the order of the notes.
     finds.sort_by_key(|find| std::cmp::Reverse(date_of(find)));
     put(out, finds.len() as u64);
@@ -44,13 +44,13 @@ pub fn write(finds: &mut [Find], own: u32, out: &mut Vec<u8>) {
             Find::Counted(counted) => (&counted.place, counted.channel.map_or(0, |channel| u64::from(channel) + 1)),
             Find::Seen(seen) => (&seen.place, 0),
         };
-        put(out, if place.note == own { 0 } else { u64::from(place.note) + 1 });
-        put(out, u64::from(place.row));
-        put(out, u64::from(place.at));
-        put_signed(out, i64::from(place.words.start) - i64::from(place.at));
-        put_signed(out, i64::from(place.words.end) - i64::from(place.words.start));
+        put(places, if place.note == own { 0 } else { u64::from(place.note) + 1 });
+        put(places, u64::from(place.row));
+        put(places, u64::from(place.at));
+        put_signed(places, i64::from(place.words.start) - i64::from(place.at));
+        put_signed(places, i64::from(place.words.end) - i64::from(place.words.start));
         if matches!(find, Find::Counted(_)) {
-            put(out, channel);
+            put(places, channel);
         }
     }
 }
@@ -105,8 +105,9 @@ fn source(kind: u8, get: &mut Get<'_>) -> Source {
 }
 
 /// Reads all finds of the contact whose note is `own`.
-pub fn read(bytes: &[u8], own: u32) -> Option<Vec<Find>> {
-    let mut get = Get::new(bytes);
+pub fn read(days: &[u8], places: &[u8], own: u32) -> Option<Vec<Find>> {
+    let bytes = days;
+    let mut get = Get::new(days);
     let count = usize::try_from(get.number()).ok().filter(|&count| count <= bytes.len())?;
     let mut days = Vec::with_capacity(count);
     let mut before = None;
@@ -114,6 +115,8 @@ pub fn read(bytes: &[u8], own: u32) -> Option<Vec<Find>> {
         let date = day(&mut get, &mut before);
         days.push((date, get.byte()));
     }
+    let known = get.is_whole();
+    let mut get = Get::new(places);
     let mut finds = Vec::with_capacity(count);
     for (date, kind) in days {
         let place = place(&mut get, own);
@@ -125,7 +128,7 @@ pub fn read(bytes: &[u8], own: u32) -> Option<Vec<Find>> {
             finds.push(Find::Seen(Seen { date, place, reason: reason(kind, &mut get) }));
         }
     }
-    get.is_whole().then_some(finds)
+    (known && get.is_whole()).then_some(finds)
 }
 
 fn place(get: &mut Get<'_>, own: u32) -> Place {
@@ -152,16 +155,19 @@ mod tests {
         let older = Find::Counted(Interaction { date: day("2026-05-02"), place: place(7), source: Source::Log, channel: Some(3) });
         let newer = Find::Seen(Seen { date: Some(day("2026-11-20")), place: place(9), reason: Reason::IgnoredBySetting });
         let none = Find::Seen(Seen { date: None, place: Place { words: Span::default(), ..place(7) }, reason: Reason::OpenTask });
-        let mut bytes = Vec::new();
-        write(&mut [none, older, newer], 7, &mut bytes);
-        let texts: Vec<String> = read(&bytes, 7).unwrap().iter().map(|find| format!("{find:?}")).collect();
+        let (mut bytes, mut places) = (Vec::new(), Vec::new());
+        write(&mut [none, older, newer], 7, &mut bytes, &mut places);
+        let texts: Vec<String> = read(&bytes, &places, 7).unwrap().iter().map(|find| format!("{find:?}")).collect();
         assert_eq!(texts, [newer, older, none].map(|find| format!("{find:?}")));
         let mut found = Vec::new();
         days(&mut Get::new(&bytes), |one| found.push(one));
         assert_eq!(found[1], Found { date: Some(day("2026-05-02")), reason: None });
         assert_eq!(found[2], Found { date: None, reason: Some(Reason::OpenTask) });
         for cut in 0..bytes.len() {
-            assert!(read(&bytes[..cut], 7).is_none());
+            assert!(read(&bytes[..cut], &places, 7).is_none());
+        }
+        for cut in 0..places.len() {
+            assert!(read(&bytes, &places[..cut], 7).is_none());
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Joins all notes of a vault into a state, and reads one note against the others.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 
 use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
@@ -15,17 +16,19 @@ use crate::book::names::{self, Called, Names, Shelf, Target};
 use crate::book::nearest::Nearest;
 use crate::book::own::{self, Asking, Ground};
 use crate::book::rules::Rules;
+use crate::book::state::apply::told;
 use crate::book::state::body::{self, Body};
 use crate::book::state::core::Core;
 use crate::book::state::{NOBODY, Row, State, finds};
 use crate::book::{Note, others, promises, standing};
 use crate::config::Config;
-use crate::facts::NoteFacts;
+use crate::facts::{NoteFacts, Packed};
 
 /// One note by itself: what it is and whom it is about, before it is joined with the others.
 pub struct Draft {
-    /// The note.
+    /// The note; without its facts while they are packed.
     pub note: Note,
+    packed: Option<Packed>,
     /// The person a contact's note describes.
     person: Option<Box<Person>>,
     pub(super) called: Called,
@@ -48,13 +51,30 @@ pub fn draft(path: String, facts: NoteFacts, config: &Config, rules: &Rules) -> 
         called.names = std::iter::once(&person.name).chain(&person.aliases).chain(&person.ids).map(|name| names::key(name)).collect();
         called.emails = person.emails.iter().map(|email| names::key(email)).collect();
     }
-    Draft { note, person, called, stamp: Stamp::default(), hash: 0, trouble: None }
+    Draft { note, packed: None, person, called, stamp: Stamp::default(), hash: 0, trouble: None }
 }
 
 impl Draft {
+    /// Packs the note's facts until they are needed, so that those of very many notes can be held; `room` serves many notes.
+    pub fn pack(&mut self, room: &mut Vec<u8>) {
+        self.packed = Packed::of(&mut self.note.facts, room);
+        if self.packed.is_some() {
+            self.note.facts = NoteFacts::default();
+        }
+    }
+
+    /// The note with its facts.
+    fn opened(&self) -> Cow<'_, Note> {
+        match &self.packed {
+            Some(packed) => Cow::Owned(Note { facts: packed.facts(), ..self.note.clone() }),
+            None => Cow::Borrowed(&self.note),
+        }
+    }
+
     /// The keys of all names its links and attendees ask for.
     pub(super) fn asked(&self) -> Vec<u64> {
-        body::asked(&self.note, &self.note.fields())
+        let note = self.opened();
+        body::asked(&note, &note.fields())
     }
 
     /// The contact's name, folded: contacts are in the order of it.
@@ -73,9 +93,11 @@ impl Draft {
             kind: self.note.kind,
             alive: true,
             unsettled,
-            note: (0, 0),
+            troubled: self.trouble.is_some(),
             contact: (0, 0),
-            finds: (0, 0),
+            owed: (0, 0),
+            note: (0, 0),
+            told: (0, 0),
         }
     }
 }
@@ -83,19 +105,38 @@ impl Draft {
 /// What some notes bring.
 #[derive(Default)]
 pub(super) struct Brought {
-    /// Their bytes, one after the other: of each its note, then its contact.
+    /// Their bytes, one after the other: of each what it asks for, its promises, the core and the person of a contact.
     pub bytes: Vec<u8>,
-    /// Of each the slot and how many bytes are its note's and its contact's.
-    pub notes: Vec<(u32, u32, u32)>,
+    /// Where the bytes of each stand.
+    pub notes: Vec<One>,
     /// The dates found, by the slots of the contacts.
     pub finds: Vec<others::For>,
     /// Their ranges of days.
     pub ranges: Vec<(u32, Date, Date)>,
 }
 
+/// Where the bytes of one note stand: each of the four ends where the next begins.
+#[derive(Clone, Copy)]
+pub(super) struct One {
+    pub slot: u32,
+    start: u32,
+    ends: [u32; 4],
+}
+
+impl One {
+    pub(super) fn pieces<'b>(&self, bytes: &'b [u8]) -> [&'b [u8]; 4] {
+        let mut start = self.start;
+        self.ends.map(|end| {
+            let piece = bytes.get(start as usize..end as usize).unwrap_or_default();
+            start = end;
+            piece
+        })
+    }
+}
+
 /// Reads one note against the others; `own` is room for its finds.
 pub(super) fn bring(ground: &Ground<'_>, slot: u32, draft: &Draft, own: &mut Vec<Find>, brought: &mut Brought) {
-    let note = &draft.note;
+    let note = &*draft.opened();
     let fields = note.fields();
     let asking = Asking { ground, index: slot, dates: Nearest::default(), linked: Nearest::default(), ranges: RefCell::default() };
     let found = brought.finds.len();
@@ -125,23 +166,31 @@ pub(super) fn bring(ground: &Ground<'_>, slot: u32, draft: &Draft, own: &mut Vec
     ranges.dedup();
     brought.ranges.extend(ranges.iter().map(|&(first, last)| (slot, first, last)));
     body.ranges = ranges;
-    let start = brought.bytes.len();
-    body.write(&mut brought.bytes);
-    let middle = brought.bytes.len();
+    let out = &mut brought.bytes;
+    let start = out.len() as u32;
+    let mut ends = [0; 4];
+    body.write(out);
+    ends[0] = out.len() as u32;
+    body.write_promises(out);
+    ends[1] = out.len() as u32;
+    let bare = ends[1];
+    ends[2..].fill(bare);
     if let Some(person) = draft.person.as_deref() {
-        write_contact(ground, note, person, &mut brought.bytes);
+        core(ground, note, person).write(out);
+        ends[2] = out.len() as u32;
+        // Plain data: there is nothing in a person that cannot be written.
+        out.extend(postcard::to_allocvec(person).unwrap_or_default());
+        ends[3] = out.len() as u32;
     }
-    brought.notes.push((slot, (middle - start) as u32, (brought.bytes.len() - middle) as u32));
+    brought.notes.push(One { slot, start, ends });
 }
 
-fn write_contact(ground: &Ground<'_>, note: &Note, person: &Person, out: &mut Vec<u8>) {
+fn core(ground: &Ground<'_>, note: &Note, person: &Person) -> Core {
     let holding = contact::holding(person, note.folder(), ground.rules);
     let is_broken = |code: &str| matches!(code, "malformed-front-matter" | "unclosed-front-matter");
     let unread = matches!(person.cadence, Some((_, None))) || note.facts.problems.iter().any(|problem| is_broken(problem.code));
     let tier = ground.rules.tier_rank(person.tier.as_deref());
-    Core::of(person, holding.map(|holding| (holding.cadence, holding.source)), tier as u16, unread).write(out);
-    // Plain data: there is nothing in a person that cannot be written.
-    out.extend(postcard::to_allocvec(person).unwrap_or_default());
+    Core::of(person, holding.map(|holding| (holding.cadence, holding.source)), tier as u16, unread)
 }
 
 /// How many notes are read at a stretch.
@@ -172,24 +221,13 @@ pub fn build(drafts: Vec<Draft>, config: &Config, rules: &Rules, keep: bool) -> 
     };
     let mut brought: Vec<Brought> = drafts.par_chunks(BATCH).enumerate().map(read).collect();
     let notes = if keep {
-        drafts.into_iter().map(|draft| draft.note).collect()
+        drafts.into_par_iter().map(|draft| draft.opened().into_owned()).collect()
     } else {
         drafts.into_par_iter().for_each(drop);
         Vec::new()
     };
-    for brought in &mut brought {
-        state.ranges.append(&mut brought.ranges);
-        let mut at = 0;
-        for &(slot, note, contact) in &brought.notes {
-            let note_end = at + note as usize;
-            let end = note_end + contact as usize;
-            state.rows[slot as usize].note = state.keep(&brought.bytes[at..note_end]);
-            state.rows[slot as usize].contact = state.keep(&brought.bytes[note_end..end]);
-            at = end;
-        }
-        brought.bytes = Vec::new();
-    }
-    keep_finds(&mut state, brought);
+    brought.iter_mut().for_each(|brought| state.ranges.append(&mut brought.ranges));
+    keep_all(&mut state, brought);
     (state, notes)
 }
 
@@ -226,12 +264,13 @@ pub(super) fn me(config: &Config) -> Option<&str> {
     (!me.is_empty() && !me.starts_with('#')).then_some(me)
 }
 
-/// Keeps the finds of each contact, in the order of the notes.
-fn keep_finds(state: &mut State, brought: Vec<Brought>) {
+/// Keeps what the notes bring, and of each contact the finds, in the order of the notes.
+fn keep_all(state: &mut State, mut brought: Vec<Brought>) {
     let count = brought.iter().map(|brought| brought.finds.len()).sum();
     let mut all: Vec<others::For> = Vec::with_capacity(count);
-    for mut brought in brought {
+    for brought in &mut brought {
         all.append(&mut brought.finds);
+        brought.finds = Vec::new();
     }
     // Where the finds of each slot begin, then which they are: a counting sort of indexes.
     let mut ends: Vec<u32> = vec![0; state.rows.len() + 1];
@@ -246,31 +285,48 @@ fn keep_finds(state: &mut State, brought: Vec<Brought>) {
         places[*place as usize] = at;
         *place += 1;
     }
-    let people = state.people.clone();
-    let write = |slots: &[u32]| {
-        let mut bytes = Vec::new();
-        let mut lengths = Vec::with_capacity(slots.len());
+    let (owner, from) = (state.owner, ends);
+    let write = |brought: Brought| {
+        let mut bytes = Vec::with_capacity(brought.bytes.len() * 2);
+        let mut lengths = Vec::with_capacity(brought.notes.len());
         let mut own: Vec<Find> = Vec::new();
-        for &slot in slots {
-            let range = ends[slot as usize] as usize..ends[slot as usize + 1] as usize;
-            own.clear();
-            own.extend(places[range].iter().map(|&at| all[at as usize].1));
-            let start = bytes.len();
-            finds::write(&mut own, slot, &mut bytes);
-            lengths.push((bytes.len() - start) as u32);
+        for one in &brought.notes {
+            let [note, owed, core, person] = one.pieces(&brought.bytes);
+            let mut ends = [0; 4];
+            let mut close = |bytes: &Vec<u8>, at: usize| ends[at] = bytes.len();
+            bytes.extend_from_slice(note);
+            close(&bytes, 0);
+            bytes.extend_from_slice(owed);
+            close(&bytes, 1);
+            if !core.is_empty() && one.slot != owner {
+                let range = from[one.slot as usize] as usize..from[one.slot as usize + 1] as usize;
+                own.clear();
+                own.extend(places[range].iter().map(|&at| all[at as usize].1));
+                bytes.extend_from_slice(core);
+                let mut written = Vec::new();
+                finds::write(&mut own, one.slot, &mut bytes, &mut written);
+                close(&bytes, 2);
+                bytes.extend_from_slice(&told(person, &written));
+            } else {
+                close(&bytes, 2);
+            }
+            close(&bytes, 3);
+            lengths.push((one.slot, ends));
         }
         (bytes, lengths)
     };
-    let mut slots = people;
-    // In the order of the slots, as the notes' own bytes are.
-    slots.sort_unstable();
-    let written: Vec<(Vec<u8>, Vec<u32>)> = slots.par_chunks(BATCH * 4).map(write).collect();
-    for (batch, (bytes, lengths)) in slots.chunks(BATCH * 4).zip(written) {
-        let mut at = 0;
-        for (&slot, length) in batch.iter().zip(lengths) {
-            let end = at + length as usize;
-            state.rows[slot as usize].finds = state.keep(&bytes[at..end]);
-            at = end;
+    let written: Vec<_> = brought.into_par_iter().map(write).collect();
+    for (bytes, lengths) in written {
+        let mut start = 0;
+        for (slot, ends) in lengths {
+            let mut piece = |end: usize| {
+                let piece = state.keep(bytes.get(start..end).unwrap_or_default());
+                start = end;
+                piece
+            };
+            let (note, owed, contact, told) = (piece(ends[0]), piece(ends[1]), piece(ends[2]), piece(ends[3]));
+            let row = &mut state.rows[slot as usize];
+            (row.note, row.owed, row.contact, row.told) = (note, owed, contact, told);
         }
     }
 }

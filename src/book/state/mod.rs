@@ -8,11 +8,16 @@
 
 use crate::base::date::Date;
 use crate::base::stamp::Stamp;
+use crate::book::finds::Find;
 use crate::book::kind::NoteKind;
 use crate::book::names::Shelf;
 use crate::book::promises::Promise;
+use crate::book::state::blocks::{Blocks, IN_BLOCK, Kind};
+use crate::book::state::codec::Get;
+use crate::book::state::core::Core;
 
 mod apply;
+mod blocks;
 mod body;
 pub mod codec;
 mod compare;
@@ -45,12 +50,16 @@ pub struct Row {
     pub alive: bool,
     /// Whether it must be read again whatever its stamp says: it could not be read.
     pub unsettled: bool,
-    /// What it is called, links and promises.
-    note: Piece,
-    /// The core and the person of a contact.
+    /// Whether it could not be read.
+    troubled: bool,
+    /// The core of a contact and the days found for it.
     contact: Piece,
-    /// The dates found for a contact.
-    finds: Piece,
+    /// Its promises.
+    owed: Piece,
+    /// What it is called, which names it asks for, whom it speaks of. Packed in the file.
+    note: Piece,
+    /// The person of a contact, and where the days found for it are written. Packed in the file.
+    told: Piece,
 }
 
 /// The facts of a vault, joined.
@@ -77,9 +86,11 @@ pub struct State {
     /// The slots in the order in which the disk lists the files.
     pub listed: Vec<u32>,
     paths: String,
-    /// As read from a file, from `from` on; then what came since.
+    /// As read from a file: the plain pieces from `from` on, the packed ones in blocks.
     base: Vec<u8>,
     from: usize,
+    blocks: Blocks,
+    /// What came since.
     extra: Vec<u8>,
 }
 
@@ -99,6 +110,7 @@ impl State {
             paths: String::new(),
             base: Vec::new(),
             from: 0,
+            blocks: Blocks::default(),
             extra: Vec::new(),
         }
     }
@@ -122,21 +134,41 @@ impl State {
         (0..).zip(&self.rows).filter(|(_, row)| row.alive)
     }
 
-    /// Bytes of a note: its core and person, when it is a contact.
+    /// Of a contact: its core, then the days found for it.
     pub fn contact_bytes(&self, slot: u32) -> &[u8] {
-        self.rows.get(slot as usize).map_or(&[], |row| self.bytes(row.contact))
+        self.rows.get(slot as usize).map_or(&[], |row| self.plain(row.contact))
     }
 
-    /// Bytes of a note: the dates found for it, when it is a contact.
-    pub fn finds_bytes(&self, slot: u32) -> &[u8] {
-        self.rows.get(slot as usize).map_or(&[], |row| self.bytes(row.finds))
+    fn owed_bytes(&self, slot: u32) -> &[u8] {
+        self.rows.get(slot as usize).map_or(&[], |row| self.plain(row.owed))
     }
 
     fn note_bytes(&self, slot: u32) -> &[u8] {
-        self.rows.get(slot as usize).map_or(&[], |row| self.bytes(row.note))
+        self.rows.get(slot as usize).map_or(&[], |row| self.packed(Kind::Note, slot, row.note))
     }
 
-    fn bytes(&self, (at, length): Piece) -> &[u8] {
+    /// Of a contact: the person, then where the days found for it are written.
+    pub fn told_bytes(&self, slot: u32) -> (&[u8], &[u8]) {
+        let bytes = self.rows.get(slot as usize).map_or(&[][..], |row| self.packed(Kind::Told, slot, row.told));
+        let mut get = Get::new(bytes);
+        let length = get.number() as usize;
+        let person = get.bytes(length);
+        (person, bytes.get(get.at()..).unwrap_or_default())
+    }
+
+    /// All dates found for a contact.
+    pub fn finds_of(&self, slot: u32) -> Option<Vec<Find>> {
+        let bytes = self.contact_bytes(slot);
+        if bytes.is_empty() {
+            return Some(Vec::new());
+        }
+        let mut get = Get::new(bytes);
+        Core::read(&mut get);
+        finds::read(bytes.get(get.at()..)?, self.told_bytes(slot).1, slot)
+    }
+
+    /// Bytes that stand in the file as they are.
+    fn plain(&self, (at, length): Piece) -> &[u8] {
         let (at, length) = (at as usize, length as usize);
         let known = self.base.len() - self.from;
         let found = match at.checked_sub(known) {
@@ -144,6 +176,17 @@ impl State {
             Some(at) => self.extra.get(at..at + length),
         };
         found.unwrap_or_default()
+    }
+
+    /// Bytes that stand in a block of the file, or came since.
+    fn packed(&self, kind: Kind, slot: u32, (at, length): Piece) -> &[u8] {
+        match at.checked_sub(IN_BLOCK) {
+            None => self.plain((at, length)),
+            Some(offset) => {
+                let block = self.blocks.get(kind, slot, &self.base);
+                block.get(offset as usize..(offset + length) as usize).unwrap_or_default()
+            }
+        }
     }
 
     /// Keeps bytes.
@@ -161,7 +204,7 @@ impl State {
 
     /// What could not be read: the notes' paths, why, and whether their bytes are no text.
     pub fn troubles(&self) -> Vec<(String, String, bool)> {
-        let troubled = self.alive().filter(|(_, row)| row.note.1 > 0);
+        let troubled = self.alive().filter(|(_, row)| row.troubled);
         let found = troubled.filter_map(|(slot, _)| {
             let (message, not_text) = body::trouble(self.note_bytes(slot))?;
             Some((self.path_of(slot).to_owned(), message.to_owned(), not_text))
@@ -177,7 +220,7 @@ impl State {
 
 /// The promises that stand in the note of a slot; `None` when its bytes cannot be read.
 pub fn read_promises(state: &State, slot: u32) -> Option<Vec<Promise>> {
-    body::promises(state.note_bytes(slot))
+    body::promises(state.owed_bytes(slot))
 }
 
 impl Shelf for State {

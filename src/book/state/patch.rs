@@ -6,7 +6,6 @@ use crate::book::kind::NoteKind;
 use crate::book::names::Called;
 use crate::book::rules::Rules;
 use crate::book::state::codec::Get;
-use crate::book::state::core::Core;
 use crate::book::state::gather::Draft;
 use crate::book::state::{State, body};
 use crate::config::Config;
@@ -67,9 +66,9 @@ impl State {
         let mut redo: Vec<(u32, Draft)> = Vec::with_capacity(changed.len() + new.len());
         for (slot, draft) in changed {
             let row = &mut self.rows[slot as usize];
-            let (note, contact, finds) = (row.note, row.contact, row.finds);
+            let before = *row;
             *row = draft.row(row.path, self.generation);
-            (row.note, row.contact, row.finds) = (note, contact, finds);
+            (row.note, row.owed, row.contact, row.told) = (before.note, before.owed, before.contact, before.told);
             redo.push((slot, draft));
         }
         let mut slots = Vec::with_capacity(new.len());
@@ -153,11 +152,8 @@ impl State {
 
     /// The name of the contact in a slot.
     pub fn name_of(&self, slot: u32) -> &str {
-        let bytes = self.contact_bytes(slot);
-        let mut get = Get::new(bytes);
-        Core::read(&mut get);
         // A person begins with the name, written as a text is.
-        get.text()
+        Get::new(self.told_bytes(slot).0).text()
     }
 }
 

@@ -1,229 +1,382 @@
-//! The walk on Linux: `getdents64` on each folder and `statx` below it, several threads at once.
+//! The listing on Linux: raw listings, and `statx` by name in the open folder, so that no path is walked twice. While one thread lists a big
+//! folder, the others already ask for what it has listed, a chunk of names at a time.
 
-use std::ffi::{CStr, OsStr};
-use std::mem::MaybeUninit;
+use std::borrow::Cow;
+use std::ffi::{CStr, OsStr, OsString};
+use std::io;
 use std::os::fd::OwnedFd;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
-use rayon::Scope;
-use rustix::fs::{AtFlags, CWD, FileType, Mode, OFlags, RawDir, Statx, StatxFlags, openat, statx};
+use rustix::fs::{AtFlags, FileType, Mode, OFlags, RawDir, StatxFlags};
 use rustix::io::Errno;
 
 use crate::base::stamp::Stamp;
-use crate::files::listing::{File, Folder, Found, stamp};
+use crate::files::listing::queue::{Queue, Work};
+use crate::files::listing::{File, Folder, Found, joined};
 use crate::files::plain;
 use crate::files::walk::{self, Rules, Trouble};
 
-/// How many files are asked for at a stretch.
-const CHUNK: usize = 512;
-/// Bytes of names the kernel is asked for at once.
-const BUFFER: usize = 64 << 10;
+/// How many names are asked for at a time.
+const CHUNK: usize = 256;
+/// How many bytes of a listing are read at a time.
+const BUFFER: usize = 1 << 16;
 
-/// What all threads share.
-struct Walk<'w> {
-    root: &'w Path,
-    rules: &'w Rules<'w>,
-    templates: Option<Vec<String>>,
-    found: Mutex<Gathered>,
+/// The notes by folder, the folders by path.
+pub fn notes(root: &Path, rules: &Rules<'_>, workers: usize) -> Found {
+    let first = Next { path: String::new(), raw: None, parent: None };
+    let scan = Scan { root, rules, templates: walk::templates_of(rules), queue: Queue::new(first) };
+    let mut parts = Vec::new();
+    let mut troubles = Vec::new();
+    std::thread::scope(|scope| {
+        let others: Vec<_> = (1..workers).map(|_| scope.spawn(|| Worker::new(&scan).run())).collect();
+        let own = Worker::new(&scan).run();
+        for (part, trouble) in others.into_iter().filter_map(|other| other.join().ok()).chain([own]) {
+            parts.extend(part);
+            troubles.extend(trouble);
+        }
+    });
+    let odd = parts.iter_mut().flat_map(|part| std::mem::take(&mut part.odd)).collect();
+    Found { folders: put_together(parts), troubles, odd }
 }
 
-#[derive(Default)]
-struct Gathered {
-    /// Folder, number of the chunk in it, its files.
-    chunks: Vec<(Arc<str>, u32, Chunk)>,
-    troubles: Vec<Trouble>,
+/// What all threads share.
+struct Scan<'s> {
+    root: &'s Path,
+    rules: &'s Rules<'s>,
+    templates: Option<Vec<String>>,
+    queue: Queue<Next, Chunk>,
+}
+
+/// A folder to be listed.
+struct Next {
+    path: String,
+    /// The path as the disk has it, where it is not UTF-8.
+    raw: Option<OsString>,
+    /// The folder it was found in; known only if links are followed.
+    parent: Option<Arc<Ancestor>>,
+}
+
+/// A folder and those above it, to know a link that leads back.
+struct Ancestor {
+    path: String,
+    device_and_inode: (u64, u64),
+    parent: Option<Arc<Ancestor>>,
+}
+
+/// A folder's place: as in [`Next`].
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Place {
+    path: String,
+    raw: Option<OsString>,
+}
+
+/// A folder that is open.
+struct Open {
+    place: Arc<Place>,
+    handle: OwnedFd,
+}
+
+/// Names of one folder to be asked for.
+struct Chunk {
+    folder: Arc<Open>,
+    /// Which of the folder's chunks it is.
+    order: usize,
+    /// Each with a zero byte behind it.
+    names: Vec<u8>,
+    /// How many names.
+    count: usize,
+    /// Which of them are links.
+    links: Vec<usize>,
+}
+
+/// The notes of a chunk.
+struct Part {
+    place: Arc<Place>,
+    order: usize,
+    names: String,
+    files: Vec<File>,
+    /// Those whose names from the root are not UTF-8.
     odd: Vec<(String, PathBuf)>,
 }
 
-/// Some files of a folder: their names, and where each ends.
-#[derive(Default)]
-struct Chunk {
-    names: Vec<u8>,
-    files: Vec<File>,
+/// One thread's work.
+struct Worker<'s> {
+    scan: &'s Scan<'s>,
+    buffer: Vec<u8>,
+    parts: Vec<Part>,
+    troubles: Vec<Trouble>,
 }
 
-/// The notes of a vault whose links to folders are not followed.
-pub(super) fn notes(root: &Path, rules: &Rules<'_>) -> Found {
-    let walk = Walk { root, rules, templates: walk::templates_of(rules), found: Mutex::default() };
-    rayon::scope(|scope| match openat(CWD, root, FOLDER, Mode::empty()) {
-        Ok(folder) => walk.list(scope, folder, String::new()),
-        Err(error) => walk.trouble(String::new(), error),
-    });
-    let mut gathered = walk.found.into_inner().unwrap_or_default();
-    gathered.chunks.sort_unstable_by(|one, other| (&one.0, one.1).cmp(&(&other.0, other.1)));
-    gathered.odd.sort();
-    let mut found = Found { folders: Vec::new(), troubles: gathered.troubles, odd: gathered.odd };
-    for (path, _, chunk) in gathered.chunks {
-        if found.folders.last().is_none_or(|last| *last.path != *path) {
-            found.folders.push(Folder { path: path.to_string(), names: String::new(), files: Vec::new() });
-        }
-        if let Some(last) = found.folders.last_mut() {
-            append(last, &chunk);
-        }
+impl<'s> Worker<'s> {
+    fn new(scan: &'s Scan<'s>) -> Worker<'s> {
+        Worker { scan, buffer: Vec::with_capacity(BUFFER), parts: Vec::new(), troubles: Vec::new() }
     }
-    found
-}
 
-const FOLDER: OFlags = OFlags::RDONLY.union(OFlags::DIRECTORY).union(OFlags::CLOEXEC);
-
-/// Adds files to a folder. Names that are not UTF-8 are shown with replacement characters.
-fn append(folder: &mut Folder, chunk: &Chunk) {
-    let mut start = 0;
-    for file in &chunk.files {
-        let name = chunk.names.get(start..file.end as usize).unwrap_or_default();
-        start = file.end as usize;
-        folder.names.push_str(&String::from_utf8_lossy(name));
-        folder.files.push(File { end: folder.names.len() as u32, stamp: file.stamp });
+    fn run(mut self) -> (Vec<Part>, Vec<Trouble>) {
+        self.scan.queue.run(|work| match work {
+            Work::Folder(next) => self.list(next),
+            Work::Chunk(chunk) => self.ask(&chunk),
+        });
+        (self.parts, self.troubles)
     }
-}
 
-impl Walk<'_> {
-    /// Lists a folder; its files are asked for by other threads meanwhile.
-    fn list<'s>(&'s self, scope: &Scope<'s>, folder: OwnedFd, path: String) {
-        let folder = Arc::new(folder);
-        let shown: Arc<str> = Arc::from(path.as_str());
-        let mut buffer: Vec<u8> = Vec::with_capacity(BUFFER);
-        let mut entries = RawDir::new(&*folder, buffer.spare_capacity_mut() as &mut [MaybeUninit<u8>]);
-        let mut names: Vec<u8> = Vec::new();
-        let mut count = 0;
-        let mut chunks = 0;
-        let mut send = |names: &mut Vec<u8>| {
-            let names = std::mem::take(names);
-            if !names.is_empty() {
-                let (folder, shown, number) = (Arc::clone(&folder), Arc::clone(&shown), chunks);
-                scope.spawn(move |_| self.ask(&folder, &shown, number, &names));
-                chunks += 1;
-            }
+    /// Lists a folder: leaves its folders and its names to whoever is free, but for the last names, which are asked for here.
+    fn list(&mut self, next: Next) {
+        let full = self.full(next.raw.as_deref().unwrap_or(OsStr::new(&next.path)));
+        let handle = match rustix::fs::open(&full, OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty()) {
+            Ok(handle) => handle,
+            // A root that is a file holds no notes.
+            Err(Errno::NOTDIR) if next.path.is_empty() => return,
+            Err(error) => return self.tell(&next.path, &plain(&error.into())),
         };
+        let ancestor = self.scan.rules.follow_symlinks.then(|| ancestor(&handle, &next)).flatten();
+        let place = Place { path: next.path, raw: next.raw };
+        let folder = Arc::new(Open { place: Arc::new(place), handle });
+        let mut chunk = Chunk::new(&folder, 0);
+        let mut folders = Vec::new();
+        let mut buffer = std::mem::take(&mut self.buffer);
+        let mut entries = RawDir::new(&folder.handle, buffer.spare_capacity_mut());
         while let Some(entry) = entries.next() {
-            let entry = match entry {
-                Ok(entry) => entry,
+            let (name, kind) = match &entry {
+                Ok(entry) => (entry.file_name(), entry.file_type()),
                 Err(error) => {
-                    self.trouble(path.clone(), error);
+                    self.tell(&folder.place.path, &plain(&(*error).into()));
                     break;
                 }
             };
-            let name = entry.file_name();
-            if name.to_bytes().starts_with(b".") {
-                continue;
+            match self.kind(&folder, name, kind, ancestor.as_ref()) {
+                Some(Kind::Folder) => folders.extend(self.next(&folder.place, name, ancestor.as_ref())),
+                Some(Kind::File { link }) => chunk.add(name, link),
+                None => {}
             }
-            let kind = match entry.file_type() {
-                FileType::Unknown => kind_of(&folder, name),
-                kind => kind,
-            };
-            match kind {
-                FileType::Directory => self.enter(scope, &folder, name, &path),
-                FileType::RegularFile | FileType::Symlink if walk::is_markdown(name.to_bytes()) => {
-                    if kind == FileType::Symlink && !self.is_wanted_link(name, &path) {
-                        continue;
-                    }
-                    names.extend_from_slice(name.to_bytes_with_nul());
-                    count += 1;
-                    if count % CHUNK == 0 {
-                        send(&mut names);
+            if chunk.count == CHUNK {
+                let order = chunk.order + 1;
+                let full = std::mem::replace(&mut chunk, Chunk::new(&folder, order));
+                if let Some(refused) = self.scan.queue.add_chunk(full) {
+                    self.ask(&refused);
+                }
+            }
+        }
+        self.buffer = buffer;
+        if !folders.is_empty() {
+            self.scan.queue.add_folders(folders);
+        }
+        self.ask(&chunk);
+    }
+
+    /// What an entry of a folder is to the scan; nothing if it is left out.
+    fn kind(&mut self, folder: &Open, name: &CStr, kind: FileType, ancestor: Option<&Arc<Ancestor>>) -> Option<Kind> {
+        let bytes = name.to_bytes();
+        if bytes.starts_with(b".") {
+            return None;
+        }
+        let kind = match kind {
+            // Some disks do not say it in a listing.
+            FileType::Unknown => match rustix::fs::statat(&folder.handle, name, AtFlags::SYMLINK_NOFOLLOW) {
+                Ok(stat) => FileType::from_raw_mode(stat.st_mode),
+                Err(error) => return self.tell_of_entry(folder, bytes, error),
+            },
+            kind => kind,
+        };
+        match kind {
+            FileType::Directory => Some(Kind::Folder),
+            FileType::RegularFile => walk::is_markdown(bytes).then_some(Kind::File { link: false }),
+            FileType::Symlink if self.scan.rules.follow_symlinks => match rustix::fs::statat(&folder.handle, name, AtFlags::empty()) {
+                Ok(stat) if FileType::from_raw_mode(stat.st_mode) == FileType::Directory => {
+                    match leads_back_to(ancestor, (stat.st_dev, stat.st_ino)) {
+                        None => Some(Kind::Folder),
+                        Some(_) if bytes == walk::NODE_MODULES => None,
+                        Some(above) => {
+                            let path = joined(&folder.place.path, &String::from_utf8_lossy(bytes));
+                            self.troubles.push(Trouble { path, message: walk::leads_back(&above.path) });
+                            None
+                        }
                     }
                 }
-                _ => {}
-            }
-        }
-        send(&mut names);
-    }
-
-    /// Opens a folder below another one and has it listed.
-    fn enter<'s>(&'s self, scope: &Scope<'s>, above: &OwnedFd, name: &CStr, path: &str) {
-        let below = below(path, &String::from_utf8_lossy(name.to_bytes()));
-        if !walk::is_folder_wanted(name.to_bytes(), &below, self.rules, self.templates.as_deref()) {
-            return;
-        }
-        match openat(above, name, FOLDER.union(OFlags::NOFOLLOW), Mode::empty()) {
-            Ok(folder) => scope.spawn(move |scope| self.list(scope, folder, below)),
-            // Removed since it was listed, or no folder any more.
-            Err(Errno::NOENT | Errno::NOTDIR | Errno::LOOP) => {}
-            Err(error) => self.trouble(below, error),
+                Ok(_) => walk::is_markdown(bytes).then_some(Kind::File { link: true }),
+                Err(error) => self.tell_of_entry(folder, bytes, error),
+            },
+            FileType::Symlink => walk::is_markdown(bytes).then_some(Kind::File { link: true }),
+            _ => None,
         }
     }
 
-    /// Whether a link leads to a file of the vault; one that cannot be followed is a trouble.
-    fn is_wanted_link(&self, name: &CStr, path: &str) -> bool {
-        let shown = below(path, &String::from_utf8_lossy(name.to_bytes()));
-        if (self.rules.hides)(&shown) {
-            return false;
+    /// A folder in a folder, if it is looked into.
+    fn next(&self, parent: &Place, name: &CStr, ancestor: Option<&Arc<Ancestor>>) -> Option<Next> {
+        let bytes = name.to_bytes();
+        let path = joined(&parent.path, &String::from_utf8_lossy(bytes));
+        if !walk::is_folder_wanted(bytes, &path, self.scan.rules, self.scan.templates.as_deref()) {
+            return None;
         }
-        match walk::leads_to_a_file_in(self.root, &self.root.join(path).join(OsStr::from_bytes(name.to_bytes()))) {
-            Ok(leads) => leads,
-            Err(error) => {
-                self.tell(Trouble { path: shown, message: format!("cannot follow the link: {}", plain(&error)) });
-                false
-            }
-        }
+        let is_odd = parent.raw.is_some() || std::str::from_utf8(bytes).is_err();
+        let raw = is_odd.then(|| parent.below(OsStr::from_bytes(bytes)).into_os_string());
+        Some(Next { path, raw, parent: ancestor.cloned() })
     }
 
-    /// Asks for the stamps of some files of a folder.
-    fn ask(&self, folder: &OwnedFd, path: &Arc<str>, number: u32, names: &[u8]) {
-        let mut chunk = Chunk::default();
-        let mut odd = Vec::new();
-        for name in names.split_inclusive(|&byte| byte == 0).filter_map(|name| CStr::from_bytes_with_nul(name).ok()) {
-            let bytes = name.to_bytes();
-            let shown = || below(path, &String::from_utf8_lossy(bytes));
-            if (self.rules.hides)(&shown()) {
+    /// Asks for the stamps of a chunk's names.
+    fn ask(&mut self, chunk: &Chunk) {
+        let place = &chunk.folder.place;
+        let mut part = Part::new(chunk);
+        let mut full = if place.path.is_empty() { String::new() } else { [&place.path, "/"].concat() };
+        let prefix = full.len();
+        let mut rest = chunk.names.as_slice();
+        for at in 0..chunk.count {
+            let Ok(raw) = CStr::from_bytes_until_nul(rest) else { break };
+            rest = rest.get(raw.count_bytes() + 1..).unwrap_or_default();
+            let name = raw.to_string_lossy();
+            full.truncate(prefix);
+            full.push_str(&name);
+            if (self.scan.rules.hides)(&full) {
                 continue;
             }
-            let whole = || self.root.join(&**path).join(OsStr::from_bytes(bytes));
-            let asked = statx(folder, name, AtFlags::SYMLINK_NOFOLLOW, ASKED);
-            let stamp = match asked {
-                Ok(asked) => match FileType::from_raw_mode(asked.stx_mode.into()) {
-                    FileType::RegularFile => stamp_of(&asked),
-                    // The stamp of the file it leads to.
-                    FileType::Symlink => stamp(&whole()),
-                    _ => continue,
-                },
-                Err(Errno::NOENT) => continue,
-                Err(_) => Stamp::default(),
-            };
-            if std::str::from_utf8(bytes).is_err() {
-                odd.push((shown(), whole()));
+            let link = chunk.links.binary_search(&at).is_ok();
+            if link {
+                match walk::leads_to_a_file_in(self.scan.root, &self.path_of(place, raw)) {
+                    Ok(true) => {}
+                    Ok(false) => continue,
+                    Err(error) => {
+                        self.tell(&full, &walk::cannot_follow(&error));
+                        continue;
+                    }
+                }
             }
-            chunk.names.extend_from_slice(bytes);
-            chunk.files.push(File { end: chunk.names.len() as u32, stamp });
+            let Some(stamp) = self.stamp(&chunk.folder, raw, link) else { continue };
+            if place.raw.is_some() || matches!(name, Cow::Owned(_)) {
+                part.odd.push((full.clone(), self.path_of(place, raw)));
+            }
+            part.names.push_str(&name);
+            part.files.push(File { end: part.names.len() as u32, stamp });
         }
-        if let Ok(mut found) = self.found.lock() {
-            found.chunks.push((Arc::clone(path), number, chunk));
-            found.odd.append(&mut odd);
+        if !part.files.is_empty() {
+            self.parts.push(part);
         }
     }
 
-    fn trouble(&self, path: String, error: Errno) {
-        let path = if path.is_empty() { ".".to_owned() } else { path };
-        self.tell(Trouble { path, message: plain(&error.into()) });
+    /// A file's stamp; nothing if it is gone or no file any more.
+    fn stamp(&self, folder: &Open, name: &CStr, link: bool) -> Option<Stamp> {
+        let flags = if link { AtFlags::empty() } else { AtFlags::SYMLINK_NOFOLLOW };
+        let wanted = StatxFlags::TYPE | StatxFlags::SIZE | StatxFlags::MTIME | StatxFlags::CTIME | StatxFlags::INO;
+        match rustix::fs::statx(&folder.handle, name, flags, wanted) {
+            Ok(stat) => (FileType::from_raw_mode(stat.stx_mode.into()) == FileType::RegularFile).then(|| Stamp {
+                mtime: nanoseconds(stat.stx_mtime.tv_sec, stat.stx_mtime.tv_nsec.into()),
+                ctime: nanoseconds(stat.stx_ctime.tv_sec, stat.stx_ctime.tv_nsec.into()),
+                size: stat.stx_size,
+                inode: stat.stx_ino,
+            }),
+            Err(Errno::NOENT) => None,
+            // Systems before 2017, and some boxes around programs, do not have the call.
+            Err(Errno::NOSYS) => stamp_of(&self.path_of(&folder.place, name), link),
+            Err(_) => Some(Stamp::default()),
+        }
     }
 
-    fn tell(&self, trouble: Trouble) {
-        if let Ok(mut found) = self.found.lock() {
-            found.troubles.push(trouble);
+    /// Where something lies, from its path from the root.
+    fn full(&self, path: &OsStr) -> PathBuf {
+        if path.is_empty() { self.scan.root.to_owned() } else { self.scan.root.join(path) }
+    }
+
+    /// Where an entry of a folder lies.
+    fn path_of(&self, folder: &Place, name: &CStr) -> PathBuf {
+        self.full(folder.below(OsStr::from_bytes(name.to_bytes())).as_os_str())
+    }
+
+    fn tell(&mut self, path: &str, message: &str) {
+        let path = if path.is_empty() { "." } else { path };
+        self.troubles.push(Trouble { path: path.to_owned(), message: message.to_owned() });
+    }
+
+    /// Tells of an entry that may be a note, or hold some, and cannot be looked at.
+    fn tell_of_entry(&mut self, folder: &Open, name: &[u8], error: Errno) -> Option<Kind> {
+        if name != walk::NODE_MODULES && (error != Errno::NOENT || walk::is_markdown(name)) {
+            self.tell(&joined(&folder.place.path, &String::from_utf8_lossy(name)), &plain(&error.into()));
         }
+        None
     }
 }
 
-const ASKED: StatxFlags = StatxFlags::SIZE.union(StatxFlags::MTIME).union(StatxFlags::CTIME).union(StatxFlags::INO).union(StatxFlags::TYPE);
+/// What an entry of a folder is.
+enum Kind {
+    Folder,
+    File { link: bool },
+}
 
-fn stamp_of(asked: &Statx) -> Stamp {
-    let time = |seconds: i64, nanoseconds: u32| seconds.saturating_mul(1_000_000_000).saturating_add(i64::from(nanoseconds));
-    Stamp {
-        mtime: time(asked.stx_mtime.tv_sec, asked.stx_mtime.tv_nsec),
-        ctime: time(asked.stx_ctime.tv_sec, asked.stx_ctime.tv_nsec),
-        size: asked.stx_size,
-        inode: asked.stx_ino,
+impl Place {
+    /// The path from the root of an entry, as the disk has it.
+    fn below(&self, name: &OsStr) -> PathBuf {
+        Path::new(self.raw.as_deref().unwrap_or(OsStr::new(&self.path))).join(name)
     }
 }
 
-/// What lies under a name whose kind the file system does not list.
-fn kind_of(folder: &OwnedFd, name: &CStr) -> FileType {
-    statx(folder, name, AtFlags::SYMLINK_NOFOLLOW, StatxFlags::TYPE)
-        .map_or(FileType::Unknown, |asked| FileType::from_raw_mode(asked.stx_mode.into()))
+impl Chunk {
+    fn new(folder: &Arc<Open>, order: usize) -> Chunk {
+        Chunk { folder: Arc::clone(folder), order, names: Vec::new(), count: 0, links: Vec::new() }
+    }
+
+    fn add(&mut self, name: &CStr, link: bool) {
+        if link {
+            self.links.push(self.count);
+        }
+        self.names.extend_from_slice(name.to_bytes_with_nul());
+        self.count += 1;
+    }
 }
 
-fn below(path: &str, name: &str) -> String {
-    if path.is_empty() { name.to_owned() } else { format!("{path}/{name}") }
+impl Part {
+    fn new(chunk: &Chunk) -> Part {
+        let names = String::with_capacity(chunk.names.len() - chunk.count);
+        let files = Vec::with_capacity(chunk.count);
+        Part { place: Arc::clone(&chunk.folder.place), order: chunk.order, names, files, odd: Vec::new() }
+    }
+}
+
+/// A folder as one to which links may lead back.
+fn ancestor(handle: &OwnedFd, folder: &Next) -> Option<Arc<Ancestor>> {
+    let stat = rustix::fs::fstat(handle).ok()?;
+    let device_and_inode = (stat.st_dev, stat.st_ino);
+    Some(Arc::new(Ancestor { path: folder.path.clone(), device_and_inode, parent: folder.parent.clone() }))
+}
+
+/// The nearest of the folders above that is this one.
+fn leads_back_to(ancestor: Option<&Arc<Ancestor>>, device_and_inode: (u64, u64)) -> Option<&Ancestor> {
+    std::iter::successors(ancestor.map(Arc::as_ref), |above| above.parent.as_deref())
+        .find(|above| above.device_and_inode == device_and_inode)
+}
+
+/// A file's stamp by its path.
+fn stamp_of(path: &Path, link: bool) -> Option<Stamp> {
+    use std::os::unix::fs::MetadataExt;
+    match if link { std::fs::metadata(path) } else { std::fs::symlink_metadata(path) } {
+        Ok(stat) => stat.is_file().then(|| Stamp {
+            mtime: nanoseconds(stat.mtime(), stat.mtime_nsec()),
+            ctime: nanoseconds(stat.ctime(), stat.ctime_nsec()),
+            size: stat.size(),
+            inode: stat.ino(),
+        }),
+        Err(error) => (error.kind() != io::ErrorKind::NotFound).then_some(Stamp::default()),
+    }
+}
+
+fn nanoseconds(seconds: i64, rest: i64) -> i64 {
+    seconds.saturating_mul(1_000_000_000).saturating_add(rest)
+}
+
+/// The folders of all parts.
+fn put_together(mut parts: Vec<Part>) -> Vec<Folder> {
+    parts.sort_unstable_by(|one, other| (&one.place, one.order).cmp(&(&other.place, other.order)));
+    let mut folders = Vec::new();
+    for parts in parts.chunk_by_mut(|one, other| one.place == other.place) {
+        let Some((first, more)) = parts.split_first_mut() else { continue };
+        let (mut names, mut files) = (std::mem::take(&mut first.names), std::mem::take(&mut first.files));
+        names.reserve_exact(more.iter().map(|part| part.names.len()).sum());
+        files.reserve_exact(more.iter().map(|part| part.files.len()).sum());
+        for part in more {
+            let start = names.len() as u32;
+            names.push_str(&std::mem::take(&mut part.names));
+            files.extend(std::mem::take(&mut part.files).into_iter().map(|file| File { end: file.end + start, ..file }));
+        }
+        folders.push(Folder { path: first.place.path.clone(), names, files });
+    }
+    folders
 }

@@ -79,6 +79,20 @@ pub fn write(book: &Book, list: &List, out: &mut dyn Write) -> io::Result<()> {
     json::write(&Answer { version: json::VERSION, as_of: book.as_of.to_string(), contacts }, out)
 }
 
+#[derive(Serialize)]
+struct InAnswer<'b> {
+    version: u32,
+    as_of: String,
+    place: &'b str,
+    contacts: Vec<ContactJson<'b>>,
+}
+
+/// Writes the answer of `in`.
+pub fn write_in(book: &Book, place: &str, list: &List, out: &mut dyn Write) -> io::Result<()> {
+    let contacts = list.contacts.iter().map(|&at| contact(book, &book.contacts[at as usize])).collect();
+    json::write(&InAnswer { version: json::VERSION, as_of: book.as_of.to_string(), place, contacts }, out)
+}
+
 /// One contact.
 pub fn contact<'b>(book: &'b Book, contact: &'b Contact) -> ContactJson<'b> {
     let person = book.person(contact);

@@ -13,7 +13,9 @@ pub mod inspect;
 pub mod list;
 pub mod promises;
 pub mod report;
+pub mod search;
 pub mod show;
+pub mod who;
 pub mod why;
 
 /// The version of the JSON; fields may be added within it, none changes its meaning.

@@ -74,7 +74,7 @@ fn excerpt(text: &str, span: Span, line: u32, severity: Severity, style: &Style)
 }
 
 /// At most about `columns` of the line a span begins in, safe to show, around the span's beginning, and where the span lies in it.
-fn window(text: &str, span: Span, columns: usize) -> (String, Range<usize>) {
+pub fn window(text: &str, span: Span, columns: usize) -> (String, Range<usize>) {
     let start = floor(text, span.start as usize);
     let end = floor(text, (span.end as usize).max(start));
     // A line may be megabytes long: only what could be shown of it is looked at.

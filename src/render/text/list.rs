@@ -9,6 +9,11 @@ use crate::render::clean::clean;
 use crate::render::style::{Style, cut, pad, width};
 use crate::views::list::List;
 
+/// Writes the path of each note.
+pub fn write_paths(book: &Book, list: &List, out: &mut dyn Write) -> io::Result<()> {
+    list.contacts.iter().try_for_each(|&at| writeln!(out, "{}", clean(book.path(book.contacts[at as usize].note))))
+}
+
 /// Writes the list: name, tier, status, last contact, due date.
 pub fn write(book: &Book, list: &List, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     if list.contacts.is_empty() {

@@ -10,13 +10,13 @@ use crate::render::style::Style;
 use crate::render::text::layout;
 use crate::views::promises::Row;
 
-/// Writes the promises under `I owe`, `They owe` and, with `--all`, `Done with`.
+/// Writes the promises under `I owe`, `They owe` and, with `--all`, `Closed`, each with its number for `vault done`.
 pub fn write(book: &Book, rows: &[Row<'_>], style: &Style, out: &mut dyn Write) -> io::Result<()> {
     if rows.is_empty() {
         return writeln!(out, "No promises.");
     }
     let mut before = "";
-    for row in rows {
+    for (number, row) in (1..).zip(rows) {
         let title = match (row.promise.state, row.promise.theirs) {
             (State::Open, false) => "I owe",
             (State::Open, true) => "They owe",
@@ -27,17 +27,17 @@ pub fn write(book: &Book, rows: &[Row<'_>], style: &Style, out: &mut dyn Write) 
             writeln!(out, "{gap}{}", style.bold(title))?;
             before = title;
         }
-        line(book, row, true, style, out)?;
+        line(book, row, Some((number, rows.len())), style, out)?;
     }
     Ok(())
 }
 
-/// Writes one promise: when, to whom (if `named`), what, where.
-pub fn line(book: &Book, row: &Row<'_>, named: bool, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+/// Writes one promise: when, what, where; in a list of everybody's (given its number and how many there are) also the number and to whom.
+pub fn line(book: &Book, row: &Row<'_>, listed: Option<(usize, usize)>, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let promise = row.promise;
     let names: Vec<&str> = promise.contacts.iter().filter_map(|&note| book.contact_of(note)).map(|contact| book.name(contact)).collect();
     let mut parts = Vec::new();
-    if named && !names.is_empty() {
+    if listed.is_some() && !names.is_empty() {
         parts.push(format!("{}:", english::list(&names)));
     }
     parts.push(if row.text.is_empty() { "(no words)".to_owned() } else { row.text.clone() });
@@ -51,7 +51,15 @@ pub fn line(book: &Book, row: &Row<'_>, named: bool, style: &Style, out: &mut dy
     let shown = crate::render::style::pad(&when, 11);
     let shown = if promise.overdue || promise.is_impossible() && promise.state == State::Open { style.warn(&shown) } else { shown };
     let text = parts.join(" ");
-    layout::placed(&format!("  {shown}  "), 15, &clean(&text), &layout::place(book, promise.note, promise.row), style, out)
+    let number = listed.map_or_else(String::new, |(number, of)| format!("{number:>0$}  ", of.to_string().len()));
+    layout::placed(
+        &format!("  {number}{shown}  "),
+        15 + number.len(),
+        &clean(&text),
+        &layout::place(book, promise.note, promise.row),
+        style,
+        out,
+    )
 }
 
 /// What else is to say, in brackets.

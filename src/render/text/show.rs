@@ -92,7 +92,7 @@ fn sections(book: &Book, show: &Show<'_>, style: &Style, out: &mut dyn Write) ->
         let rows: Vec<_> = show.promises.iter().filter(|row| row.promise.theirs == theirs).collect();
         if !rows.is_empty() {
             writeln!(out, "\n{}", style.bold(title))?;
-            rows.into_iter().try_for_each(|row| promises::line(book, row, false, style, out))?;
+            rows.into_iter().try_for_each(|row| promises::line(book, row, None, style, out))?;
         }
     }
     if !show.planned.is_empty() {

@@ -148,13 +148,13 @@ fn value_of(pod: Pod) -> Value {
 }
 
 /// The folder of data shared by projects beside this one, when there is one.
-pub(super) fn shared() -> Option<PathBuf> {
+pub fn shared() -> Option<PathBuf> {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     ["../shared/data", "../../shared/data"].iter().map(|path| here.join(path)).find(|path| path.is_dir())
 }
 
 /// Every note below a folder, in a fixed order.
-pub(super) fn notes(folder: &Path) -> Vec<PathBuf> {
+pub fn notes(folder: &Path) -> Vec<PathBuf> {
     let files =
         walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().filter_map(Result::ok).filter(|entry| entry.file_type().is_file());
     let wanted = |path: &PathBuf| path.extension().is_some_and(|end| end == "md" || end == "txt");
