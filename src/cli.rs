@@ -1,5 +1,6 @@
 //! Global flags, the clock and the environment, dispatch, exit status. The only module that asks what day it is.
 
+use std::cell::Cell;
 use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -74,7 +75,7 @@ pub fn run(world: World<'_>) -> u8 {
         let open = |vault: Option<&Path>| {
             let root = root::find(vault, variable("VAULT_PATH").as_deref(), &folder).ok()?;
             let cache = cache::folder(&root, variable("XDG_CACHE_HOME").as_deref(), variable("HOME").as_deref());
-            let options = Options { cache: cache.as_deref(), now: now(), rebuild: false, all_facts: false };
+            let options = Options { cache: cache.as_deref(), now: now(), rebuild: false, all_facts: false, whole: true };
             workspace::open(&root, days.1, &options).ok()
         };
         complete::run(args, &open, out)
@@ -116,15 +117,48 @@ fn with_vault(
             root::find(vault, vault_path.as_deref(), folder).map_err(|missing| Failure::new(missing.to_string()).hint(missing.hint()))?
         }
     };
-    let cache_folder = cache::folder(&root, variable("XDG_CACHE_HOME").as_deref(), variable("HOME").as_deref());
+    let damaged = Cell::new(false);
+    let answer = |again: bool, out: &mut dyn Write, err: &mut dyn Write| {
+        answer(cli, &root, folder, outside, ((today, day), now), style, (again, &damaged), out, err)
+    };
+    if cli.command.writes() {
+        return answer(false, out, err);
+    }
+    // What was kept is held against its checksums piece by piece, as it is asked for: an answer that lacks something is given again.
+    let (mut first_out, mut first_err) = (Vec::new(), Vec::new());
+    let answered = answer(false, &mut first_out, &mut first_err);
+    if damaged.get() {
+        return answer(true, out, err);
+    }
+    err.write_all(&first_err)?;
+    out.write_all(&first_out)?;
+    answered
+}
+
+/// Opens the vault and runs the command; `again`: from the notes, because what was kept is damaged.
+#[allow(clippy::too_many_arguments, reason = "the world, taken apart once")]
+fn answer(
+    cli: &Cli,
+    root: &Path,
+    folder: &Path,
+    outside: Outside<'_>,
+    ((today, day), now): ((Date, Date), i64),
+    style: Style,
+    (again, damaged): (bool, &Cell<bool>),
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> Result<u8, Failure> {
+    let variable = outside.variable;
+    let cache_folder = cache::folder(root, variable("XDG_CACHE_HOME").as_deref(), variable("HOME").as_deref());
     let cache = cache_folder.as_deref().filter(|_| !cli.no_index);
     let options = Options {
         cache,
         now,
-        rebuild: matches!(&cli.command, Command::Index(args) if args.rebuilds()),
+        rebuild: again || matches!(&cli.command, Command::Index(args) if args.rebuilds()),
         all_facts: matches!(cli.command, Command::Check(_)),
+        whole: cli.command.writes(),
     };
-    let workspace = workspace::open(&root, day, &options)
+    let workspace = workspace::open(root, day, &options)
         .map_err(|error| Failure::new(error.to_string()).hint("mend that line, or take it out to use the default"))?;
     // `check` names the same places as findings.
     if !cli.quiet && !matches!(cli.command, Command::Check(_)) {
@@ -143,10 +177,11 @@ fn with_vault(
         IndexLocation::Cache => cache_folder,
         IndexLocation::Vault => None,
     };
-    let journal = journal.unwrap_or_else(|| cache::in_vault(&root));
+    let journal = journal.unwrap_or_else(|| cache::in_vault(root));
     let mut session =
         Session { workspace: &workspace, cache: &journal, today, outside, format: cli.format, style, quiet: cli.quiet, folder, out, err };
     let status = cli.command.run(&mut session);
+    damaged.set(workspace.is_damaged());
     if let Kept::No(message) = workspace.finish()
         && !cli.quiet
     {

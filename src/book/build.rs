@@ -3,6 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
+use rayon::slice::ParallelSlice;
 
 use crate::base::date::Date;
 use crate::book::contact::{Baseline, Contact, Open, Person, Told};
@@ -41,8 +42,11 @@ pub fn day(state: &State, as_of: Date, window: u32) -> Result<Day, Unreadable> {
     for (contact, &slot) in (0..).zip(&state.people) {
         *contact_of.get_mut(rank[slot as usize] as usize).ok_or(Unreadable)? = contact;
     }
-    let contact = |&slot: &u32| contact(state, slot, rank[slot as usize], as_of, window).ok_or(Unreadable);
-    let mut contacts = state.people.par_iter().with_min_len(512).map(contact).collect::<Result<Vec<Contact>, Unreadable>>()?;
+    let contact = |&slot: &u32| contact(state, slot, rank[slot as usize], as_of, window);
+    let mut read: Vec<Option<Contact>> = Vec::new();
+    // Each is written in its place at once: gathered piece by piece they would take twice the room.
+    state.people.par_iter().with_min_len(512).map(contact).collect_into_vec(&mut read);
+    let mut contacts = read.into_iter().collect::<Option<Vec<Contact>>>().ok_or(Unreadable)?;
     let promises = promises(state, &rank, as_of)?;
     count_promises(&promises, &contact_of, &mut contacts);
     Ok(Day { as_of, rank, contact_of, contacts, promises })
@@ -78,21 +82,26 @@ pub fn book(state: Arc<State>, day: Day, config: Config, rules: Rules, opened: V
 }
 
 fn promises(state: &State, rank: &[u32], as_of: Date) -> Result<Vec<Promise>, Unreadable> {
-    let of = |&slot: &u32| -> Result<Vec<Promise>, Unreadable> {
-        let mut promises = read_promises(state, slot).ok_or(Unreadable)?;
-        for promise in &mut promises {
-            let number = |slot: u32| rank.get(slot as usize).copied().ok_or(Unreadable);
-            promise.note = number(promise.note)?;
-            for contact in &mut promise.contacts {
-                *contact = number(*contact)?;
+    let number = |slot: u32| rank.get(slot as usize).copied().ok_or(Unreadable);
+    let of = |slots: &[u32]| -> Result<Vec<Promise>, Unreadable> {
+        let mut all = Vec::new();
+        for &slot in slots {
+            let from = all.len();
+            for mut promise in read_promises(state, slot).ok_or(Unreadable)? {
+                promise.note = number(promise.note)?;
+                for contact in &mut promise.contacts {
+                    *contact = number(*contact)?;
+                }
+                all.push(promise.on(as_of));
             }
+            all[from..].sort_by_key(|promise| promise.at);
         }
-        let mut promises: Vec<Promise> = promises.into_iter().map(|promise| promise.on(as_of)).collect();
-        promises.sort_by_key(|promise| promise.at);
-        Ok(promises)
+        Ok(all)
     };
-    let all = state.order.par_iter().with_min_len(512).map(of).collect::<Result<Vec<Vec<Promise>>, Unreadable>>()?;
-    Ok(all.into_iter().flatten().collect())
+    let batches = state.order.par_chunks(4096).map(of).collect::<Result<Vec<Vec<Promise>>, Unreadable>>()?;
+    let mut all = Vec::with_capacity(batches.iter().map(Vec::len).sum());
+    batches.into_iter().for_each(|mut batch| all.append(&mut batch));
+    Ok(all)
 }
 
 fn contact(state: &State, slot: u32, note: u32, as_of: Date, window: u32) -> Option<Contact> {
@@ -137,7 +146,6 @@ fn contact(state: &State, slot: u32, note: u32, as_of: Date, window: u32) -> Opt
     Some(Contact {
         note,
         core,
-        cadence: core.cadence,
         days,
         last,
         next_planned,

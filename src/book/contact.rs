@@ -25,8 +25,6 @@ pub struct Contact {
     pub note: u32,
     /// What is asked of every contact: status keys, cadence, tier, birthday, dates of front matter.
     pub core: Core,
-    /// The cadence that holds.
-    pub cadence: Option<Cadence>,
     /// How many distinct days there was contact on.
     pub days: u32,
     /// The day of the last contact.

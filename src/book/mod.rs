@@ -255,7 +255,7 @@ impl Book {
 
     /// The cadence that holds, with its text.
     pub fn holding(&self, contact: &Contact) -> Option<Holding> {
-        contact.cadence?;
+        contact.core.cadence?;
         contact::holding(self.person(contact), folder(self.path(contact.note)), &self.rules)
     }
 

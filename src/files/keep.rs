@@ -1,8 +1,9 @@
 //! Files of the cache folder that are written whole: read, and replaced in one step under a lock. What lies there may vanish at any time.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
+use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 use crate::files::{cache, plain};
 
@@ -20,6 +21,34 @@ pub struct Lock {
 /// Reads a file of a cache folder; nothing when it is not there or cannot be read.
 pub fn read(folder: &Path, name: &str) -> Option<Vec<u8>> {
     fs::read(folder.join(name)).ok()
+}
+
+/// A file of a cache folder that is read piece by piece. It stays what it was when another one takes its place.
+pub struct Pieces {
+    file: Mutex<File>,
+    /// Its length in bytes.
+    pub length: u64,
+}
+
+/// Opens a file of a cache folder; nothing when it is not there or cannot be read.
+pub fn pieces(folder: &Path, name: &str) -> Option<Pieces> {
+    let file = File::open(folder.join(name)).ok()?;
+    let length = file.metadata().ok()?.len();
+    Some(Pieces { file: Mutex::new(file), length })
+}
+
+impl Pieces {
+    /// So many bytes from a place on; nothing when there are not so many.
+    pub fn read(&self, at: u64, count: usize) -> Option<Vec<u8>> {
+        if at.checked_add(count as u64)? > self.length {
+            return None;
+        }
+        let mut bytes = vec![0; count];
+        let mut file = self.file.lock().ok()?;
+        file.seek(SeekFrom::Start(at)).ok()?;
+        file.read_exact(&mut bytes).ok()?;
+        Some(bytes)
+    }
 }
 
 /// Waits for the right to write in a folder, which is made when it is missing. The lock is the kernel's: it goes with its process.
@@ -67,7 +96,6 @@ impl Lock {
 
     /// The first bytes of a file, at most so many.
     pub fn head(&self, name: &str, most: usize) -> Vec<u8> {
-        use std::io::Read;
         let mut bytes = Vec::new();
         if let Ok(file) = File::open(self.folder.join(name)) {
             let _ = file.take(most as u64).read_to_end(&mut bytes);

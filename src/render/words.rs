@@ -29,7 +29,7 @@ pub fn facts(book: &Book, contact: &Contact) -> Vec<String> {
     }
     if contact.status == Status::Ambient {
         facts.push("celebrations only".to_owned());
-    } else if let Some(cadence) = contact.cadence {
+    } else if let Some(cadence) = contact.core.cadence {
         let ideal = english::every(cadence.ideal);
         facts.push(match cadence.max {
             Some(max) => format!("{ideal}, {} at most", english::every(max).trim_start_matches("every ")),

@@ -181,7 +181,7 @@ fn due_step(contact: &Contact, steps: &mut Vec<String>) {
         steps.push("due: never by itself".to_owned());
         return;
     };
-    match (due.by_date, due.from, contact.cadence) {
+    match (due.by_date, due.from, contact.core.cadence) {
         (false, Some(from), Some(cadence)) => steps.push(format!("due: {from} + {} = {}", length(cadence.ideal), due.date)),
         _ => steps.push(format!("due: {}, named by next_contact whatever the cadence says", due.date)),
     }
@@ -206,7 +206,7 @@ fn status_step(book: &Book, contact: &Contact) -> String {
         (Status::Due | Status::Overdue | Status::Lapsed, Some(due)) => {
             let so_far = due.from.map(|from| (from.days_until(book.as_of), from.days_until(due.date))).filter(|(_, whole)| *whole > 0);
             let ratio = so_far.map(|(gone, whole)| format!(", {gone} of {} gone", english::count(whole, "day"))).unwrap_or_default();
-            let rule = match (contact.status, contact.cadence.and_then(|cadence| cadence.max), due.from) {
+            let rule = match (contact.status, contact.core.cadence.and_then(|cadence| cadence.max), due.from) {
                 (Status::Lapsed, ..) => ": more than 6 times the cadence".to_owned(),
                 (Status::Overdue, Some(max), Some(from)) => format!(": after the maximum, {}", from.plus(max)),
                 (Status::Overdue, None, Some(_)) => ": 1.5 times the cadence or more".to_owned(),

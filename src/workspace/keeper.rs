@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 
 use crate::book::state::State;
+use crate::book::state::blocks::Source;
 use crate::book::state::file;
 use crate::files::keep;
 
@@ -28,7 +29,13 @@ pub struct Keeper(Mutex<Option<JoinHandle<Kept>>>);
 
 /// The state kept in a cache folder for these settings; `None` when there is none, or when it is damaged or foreign.
 pub fn load(folder: &Path, key: u64) -> Option<State> {
-    State::read(keep::read(folder, FACTS_FILE)?, key)
+    let pieces = keep::pieces(folder, FACTS_FILE)?;
+    let head = pieces.read(0, file::IDENTIFIED)?;
+    let plain = file::plain_length(&head).filter(|&plain| plain <= pieces.length)?;
+    let bytes = pieces.read(0, usize::try_from(plain).ok()?)?;
+    let packed = pieces.length - plain;
+    let source = Source(Arc::new(move |at, count| pieces.read(plain + at as u64, count)));
+    State::read(bytes, packed, source, key)
 }
 
 impl Keeper {

@@ -76,6 +76,8 @@ pub struct Options<'o> {
     pub rebuild: bool,
     /// The facts of all notes will be asked for.
     pub all_facts: bool,
+    /// Look at every byte of what is kept before anything is answered from it: for a command that cannot be run again.
+    pub whole: bool,
 }
 
 /// Opens the vault at `root` as of a day.
@@ -86,28 +88,39 @@ pub fn open(root: &Path, as_of: Date, options: &Options<'_>) -> Result<Workspace
         IndexLocation::Cache => folder.to_path_buf(),
         IndexLocation::Vault => cache::in_vault(root),
     });
-    let kept = || cache.as_deref().filter(|_| !options.rebuild).and_then(|folder| load(folder, key));
-    let (kept, found) = rayon::join(kept, || listed(root, &config));
+    let kept = || {
+        cache
+            .as_deref()
+            .filter(|_| !options.rebuild)
+            .and_then(|folder| load(folder, key))
+            .filter(|state| !options.whole || state.is_whole())
+    };
+    let (kept, mut found) = rayon::join(kept, || listed(root, &config));
     let reader = Reader { root, config: &config, rules: &rules, odd: &found.odd };
     let before = kept.as_ref().map(|state| (state.epoch, state.generation));
-    let mut fresh = match kept.map(|state| catch_up(state, &found, &reader, options)) {
-        Some(Some(fresh)) => fresh,
+    let mut fresh = match kept.and_then(|state| catch_up(state, &found, &reader, options)) {
+        Some(fresh) if !fresh.state.is_damaged() => fresh,
         _ => anew(&found, &reader, key, options),
     };
+    // The listing of a large vault is large, and has been compared.
+    found.folders = Vec::new();
+    let before = before.filter(|_| !options.rebuild);
+    let keep = |state: Option<Arc<State>>| match (&cache, state) {
+        (Some(folder), Some(state)) => Keeper::store(folder.clone(), state, before),
+        _ => Keeper::default(),
+    };
+    let mut keeper = keep(fresh.kept.take());
     let window = config.report.days;
     let mut day = day_of(&mut fresh.state, as_of, window, &reader);
     if day.is_err() {
         // Bytes that hold their checksum and cannot be read: the work of another program.
-        fresh = anew(&found, &reader, key, options);
+        fresh = anew(&listed(root, &config), &reader, key, options);
+        keeper = keep(fresh.kept.take());
         day = day_of(&mut fresh.state, as_of, window, &reader);
     }
     let day = day.map_err(|Unreadable| OpenError::SettingsUnreadable("the facts cannot be read back".to_owned()))?;
     let mut troubles = troubles(&fresh.state, &found);
     troubles.sort();
-    let keeper = match (&cache, fresh.kept) {
-        (Some(folder), Some(state)) => Keeper::store(folder.clone(), state, before.filter(|_| !options.rebuild)),
-        _ => Keeper::default(),
-    };
     let loader = {
         let root = root.to_path_buf();
         let odd = found.odd.clone();
@@ -247,6 +260,11 @@ impl Workspace {
         let found = listed(&self.root, &self.book.config);
         let reader = Reader { root: &self.root, config: &self.book.config, rules: &self.book.rules, odd: &found.odd };
         gather::build(reader.all(fresh::all(&found)), reader.config, reader.rules, false).0
+    }
+
+    /// Whether something that was kept turned out to be damaged while the answer was given: the answer may lack it.
+    pub fn is_damaged(&self) -> bool {
+        self.book.state().is_damaged()
     }
 
     /// Waits until what is known is kept for the next run.

@@ -2,10 +2,9 @@
 
 use std::path::PathBuf;
 
-use crate::book::state::State;
 use crate::files::keep;
 use crate::index::{Error, Reader};
-use crate::workspace::{FACTS_FILE, Workspace};
+use crate::workspace::{FACTS_FILE, Workspace, load};
 
 /// What is kept.
 #[derive(Clone, PartialEq, Debug)]
@@ -67,11 +66,10 @@ impl Workspace {
         self.finish();
         let mut wrong = Vec::new();
         let folder = self.cache.clone().unwrap_or_default();
-        let kept = keep::read(&folder, FACTS_FILE);
-        match kept.map(|file| State::read(file, self.book.state().settings)) {
-            None => wrong.push("there is no facts file".to_owned()),
-            Some(None) => wrong.push("the facts file is damaged".to_owned()),
-            Some(Some(kept)) => wrong.extend(self.anew().differences(&kept)),
+        match load(&folder, self.book.state().settings) {
+            _ if keep::size_and_time(&folder, FACTS_FILE).is_none() => wrong.push("there is no facts file".to_owned()),
+            Some(kept) if kept.is_whole() => wrong.extend(self.anew().differences(&kept)),
+            _ => wrong.push("the facts file is damaged".to_owned()),
         }
         match self.words_folder().map(|folder| Reader::open(&folder).and_then(|reader| reader.verify())) {
             Some(Err(Error::Absent)) | Some(Ok(())) | None => {}

@@ -13,8 +13,13 @@ use crate::workspace::{Kept, Workspace, file_of};
 /// How often, and for how long each time, another process is waited for that writes the index.
 const PATIENCE: (u32, Duration) = (100, Duration::from_millis(100));
 
-/// More changes than this are taken in with the room and the threads of a fresh build.
+/// More notes than this are taken in with more room and threads.
 const MANY: usize = 2000;
+
+/// The threads and the memory for so many notes.
+fn room(notes: usize) -> (usize, usize) {
+    if notes > MANY { (2, LARGE_HEAP) } else { (1, SMALL_HEAP) }
+}
 
 /// The words of all notes, and why they could not be kept.
 pub struct Words {
@@ -91,8 +96,7 @@ impl Workspace {
             if mark == wanted {
                 return Ok((None, mark));
             }
-            let many = self.book.state().changed_since(mark.generation).count() > MANY;
-            let (threads, heap) = if many { (2, LARGE_HEAP) } else { (1, SMALL_HEAP) };
+            let (threads, heap) = room(self.book.state().changed_since(mark.generation).count());
             match Writer::open(folder, false, threads, heap) {
                 Ok(writer) => return Ok((Some(writer), mark)),
                 Err(Error::Busy) => std::thread::sleep(pause),
@@ -105,7 +109,8 @@ impl Workspace {
     /// Builds the index anew.
     pub fn built(&self, folder: &Path) -> Result<Reader, Error> {
         let (attempts, pause) = PATIENCE;
-        let mut opened = Writer::open(folder, true, 2, LARGE_HEAP);
+        let (threads, heap) = room(self.book.notes() as usize);
+        let mut opened = Writer::open(folder, true, threads, heap);
         for _ in 0..attempts {
             if !matches!(opened, Err(Error::Busy)) {
                 break;
@@ -117,7 +122,7 @@ impl Workspace {
             {
                 return Ok(reader);
             }
-            opened = Writer::open(folder, true, 2, LARGE_HEAP);
+            opened = Writer::open(folder, true, threads, heap);
         }
         let writer = opened?;
         self.put_all(&writer)?;
@@ -127,7 +132,8 @@ impl Workspace {
     }
 
     fn words_in_memory(&self, warning: Option<String>) -> Result<Words, Error> {
-        let writer = Writer::in_memory(2, LARGE_HEAP)?;
+        let (threads, heap) = room(self.book.notes() as usize);
+        let writer = Writer::in_memory(threads, heap)?;
         self.put_all(&writer)?;
         Ok(Words { reader: writer.commit(self.mark())?, warning })
     }

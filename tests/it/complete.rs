@@ -116,7 +116,7 @@ fn bash_completes_names_with_blanks_and_quotes() {
         ("vault why Bob\\\\ O\\t", "Bob O'Hara has no cadence"),
         ("vault why Bob O\\t", "Bob O'Hara has no cadence"),
         ("vault why Robert\\t", "Bob O'Hara has no cadence"),
-        ("vault wh\\tjose\\t", "has no cadence"),
+        ("vault why\\tjose\\t", "has no cadence"),
         ("vault list tag:fa\\t", "Bob O'Hara"),
         ("vault new contact Zed -n --set cade\\t=monthly --date tod\\t", "cadence: monthly"),
         // On a terminal the questions of a template and of `--with` are asked.

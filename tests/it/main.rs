@@ -15,6 +15,7 @@ mod front_matter;
 mod golden;
 mod index;
 mod init;
+mod kept;
 mod list;
 mod log;
 mod mending;

@@ -25,7 +25,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("rustix", &["src/files/"]),
     ("walkdir", &["src/files/"]),
     ("xxhash_rust", &["src/index/", "src/base/hash.rs", "src/files/"]),
-    ("postcard", &["src/files/", "src/book/"]),
+    ("postcard", &["src/files/", "src/book/", "src/facts/"]),
     ("tempfile", &["src/files/"]),
     ("clap", &["src/cli.rs", "src/commands/"]),
     ("clap_complete", &["src/cli.rs", "src/commands/"]),

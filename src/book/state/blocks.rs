@@ -1,10 +1,13 @@
 //! What is asked for of few notes, packed: the pieces of so many slots at a stretch stand in one block, compressed by LZ4 and unpacked when
 //! one of them is first asked for.
 
-use std::sync::OnceLock;
+use std::fmt;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
+use crate::base::hash;
 use crate::book::state::codec::{Get, put};
 use crate::book::state::{Piece, Row, State};
 
@@ -25,42 +28,77 @@ pub enum Kind {
 
 const KINDS: [Kind; 2] = [Kind::Note, Kind::Told];
 
-/// A packed block: where it stands in the file, how long it is, and how long unpacked.
+/// A packed block: where it stands behind the plain part of the file, how long it is and how long unpacked, and its checksum.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 struct Block {
     at: usize,
     length: usize,
     whole: usize,
+    sum: u64,
+}
+
+/// Reads so many bytes at a place behind the plain part of the file.
+#[derive(Clone)]
+pub struct Source(pub Arc<dyn Fn(usize, usize) -> Option<Vec<u8>> + Send + Sync>);
+
+impl fmt::Debug for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Source")
+    }
 }
 
 /// The blocks of a file.
-#[derive(Clone, PartialEq, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Blocks {
     blocks: Vec<Block>,
     unpacked: Vec<OnceLock<Box<[u8]>>>,
+    source: Option<Source>,
+    damaged: Arc<AtomicBool>,
 }
 
 impl Blocks {
-    /// The unpacked block that holds a slot's piece; empty when it cannot be unpacked.
-    pub fn get(&self, kind: Kind, slot: u32, file: &[u8]) -> &[u8] {
+    /// The unpacked block that holds a slot's piece; empty when it is not what was written, which is remembered.
+    pub fn get(&self, kind: Kind, slot: u32) -> &[u8] {
         let number = slot as usize / SLOTS * KINDS.len() + kind as usize;
-        let (Some(block), Some(place)) = (self.blocks.get(number), self.unpacked.get(number)) else { return &[] };
+        let Some(place) = self.unpacked.get(number) else { return &[] };
         place.get_or_init(|| {
-            let packed = file.get(block.at..block.at + block.length).unwrap_or_default();
-            lz4_flex::block::decompress(packed, block.whole).unwrap_or_default().into_boxed_slice()
+            let unpacked = self.packed(number).zip(self.blocks.get(number)).and_then(|(packed, block)| unpack(&packed, block));
+            unpacked.unwrap_or_else(|| {
+                self.damaged.store(true, Ordering::Relaxed);
+                Box::default()
+            })
         })
     }
 
-    /// Reads where the blocks stand; `rows` get the offsets of their pieces. `None`: it makes no sense. The first block begins at `0`
-    /// until [`Blocks::shift`] says where.
-    pub fn read(get: &mut Get<'_>, rows: &mut [Row]) -> Option<(Blocks, usize)> {
+    /// A block as it stands in the file, when it is what was written.
+    fn packed(&self, number: usize) -> Option<Vec<u8>> {
+        let block = self.blocks.get(number)?;
+        let packed = (self.source.as_ref()?.0)(block.at, block.length)?;
+        (hash::bytes(&packed) == block.sum).then_some(packed)
+    }
+
+    /// Whether a block was not what was written.
+    pub fn is_damaged(&self) -> bool {
+        self.damaged.load(Ordering::Relaxed)
+    }
+
+    /// Reads every block.
+    pub fn are_whole(&self) -> bool {
+        (0..self.blocks.len())
+            .into_par_iter()
+            .all(|number| self.packed(number).zip(self.blocks.get(number)).and_then(|(packed, block)| unpack(&packed, block)).is_some())
+    }
+
+    /// Reads where the blocks stand, and how long they are together; `rows` get the offsets of their pieces. `None`: it makes no sense.
+    pub fn read(get: &mut Get<'_>, rows: &mut [Row], source: Source) -> Option<(Blocks, usize)> {
         let count = rows.len().div_ceil(SLOTS) * KINDS.len();
-        let mut blocks = Blocks { blocks: Vec::with_capacity(count), unpacked: Vec::new() };
-        let mut at = 0;
+        let mut blocks = Blocks { source: Some(source), ..Blocks::default() };
+        blocks.blocks.reserve_exact(count);
+        let mut at: usize = 0;
         for _ in 0..count {
-            let (length, whole) = (get.small() as usize, get.small() as usize);
-            blocks.blocks.push(Block { at, length, whole });
-            at += length;
+            let (length, whole, sum) = (get.small() as usize, get.small() as usize, get.eight());
+            blocks.blocks.push(Block { at, length, whole, sum });
+            at = at.checked_add(length)?;
         }
         blocks.unpacked.resize_with(count, OnceLock::new);
         for (stretch, rows) in rows.chunks_mut(SLOTS).enumerate() {
@@ -78,11 +116,12 @@ impl Blocks {
         }
         Some((blocks, at))
     }
+}
 
-    /// Says where in the file the first block begins.
-    pub fn shift(&mut self, by: usize) {
-        self.blocks.iter_mut().for_each(|block| block.at += by);
-    }
+/// `None`: it is not so long as was written.
+fn unpack(packed: &[u8], block: &Block) -> Option<Box<[u8]>> {
+    let unpacked = lz4_flex::block::decompress(packed, block.whole).ok()?;
+    (unpacked.len() == block.whole).then(|| unpacked.into_boxed_slice())
 }
 
 fn piece_of(row: &mut Row, kind: Kind) -> &mut Piece {
@@ -100,6 +139,7 @@ impl State {
         for (bytes, whole) in &packed {
             put(out, bytes.len() as u64);
             put(out, *whole as u64);
+            out.extend_from_slice(&hash::bytes(bytes).to_le_bytes());
         }
         packed.into_iter().map(|(bytes, _)| bytes).collect()
     }
@@ -113,8 +153,10 @@ impl State {
             (from as u32..).zip(rows).filter(|(_, row)| row.alive).map(|(slot, row)| (slot, *piece_of(&mut row.clone(), kind))).collect();
         let whole: usize = pieces.iter().map(|(_, piece)| piece.1 as usize).sum();
         let before = self.blocks.blocks.get(number);
-        if let Some(before) = before.filter(|before| before.whole == whole && pieces.iter().all(|(_, piece)| piece.0 >= IN_BLOCK)) {
-            return (self.base.get(before.at..before.at + before.length).unwrap_or_default().to_vec(), whole);
+        if before.is_some_and(|before| before.whole == whole && pieces.iter().all(|(_, piece)| piece.0 >= IN_BLOCK)) {
+            if let Some(packed) = self.blocks.packed(number) {
+                return (packed, whole);
+            }
         }
         let mut bytes = Vec::with_capacity(whole);
         pieces.iter().for_each(|(slot, piece)| bytes.extend_from_slice(self.packed(kind, *slot, *piece)));

@@ -1,4 +1,5 @@
-//! The state as a file: a head with a checksum over everything behind it, what is known of each note, then the notes' bytes.
+//! The state as a file: a head; a plain part with its checksum, which holds what is known of each note; then packed blocks, each with a
+//! checksum of its own, which are read one by one when they are asked for.
 //!
 //! What is not exactly as it was written is no state: a truncated, damaged or foreign file gives none, never a wrong one.
 
@@ -6,7 +7,7 @@ use crate::base::date::Date;
 use crate::base::hash;
 use crate::base::stamp::Stamp;
 use crate::book::kind::NoteKind;
-use crate::book::state::blocks::Blocks;
+use crate::book::state::blocks::{Blocks, Source};
 use crate::book::state::codec::{Get, put, put_date, put_signed, put_text};
 use crate::book::state::{Piece, Row, State};
 
@@ -14,20 +15,27 @@ use crate::book::state::{Piece, Row, State};
 pub const VERSION: u32 = 1;
 
 const MAGIC: &[u8; 8] = b"vaultfax";
-/// Magic, version, and the checksum of the rest.
-const HEAD: usize = 8 + 4 + 8;
+/// Magic, version, the length of the plain part and its checksum.
+const HEAD: usize = 8 + 4 + 8 + 8;
 
 /// How many bytes of a file say which state it is.
 pub const IDENTIFIED: usize = HEAD + 16;
 
 /// Epoch and generation of the state a file begins with; `None` when it is no state of this version.
 pub fn identity(head: &[u8]) -> Option<(u64, u64)> {
-    if head.get(..8)? != MAGIC || head.get(8..12)? != VERSION.to_le_bytes() {
-        return None;
-    }
+    plain_length(head)?;
     let mut get = Get::new(head.get(HEAD..)?);
     let identity = (get.eight(), get.eight());
     get.is_whole().then_some(identity)
+}
+
+/// How many bytes a file's head and plain part have together, by its first bytes; `None` when it is no state of this version.
+pub fn plain_length(head: &[u8]) -> Option<u64> {
+    if head.get(..8)? != MAGIC || head.get(8..12)? != VERSION.to_le_bytes() {
+        return None;
+    }
+    let length = u64::from_le_bytes(head.get(12..20)?.try_into().ok()?);
+    length.checked_add(HEAD as u64)
 }
 
 impl State {
@@ -36,7 +44,7 @@ impl State {
         let mut out = Vec::with_capacity(self.base.len() + self.extra.len() + self.paths.len() + self.rows.len() * 40);
         out.extend_from_slice(MAGIC);
         out.extend_from_slice(&VERSION.to_le_bytes());
-        out.extend_from_slice(&[0; 8]);
+        out.extend_from_slice(&[0; 16]);
         for number in [self.epoch, self.generation, self.settings] {
             out.extend_from_slice(&number.to_le_bytes());
         }
@@ -52,10 +60,11 @@ impl State {
             before = if row.alive { *row } else { Row::nothing() };
             path = own;
         }
-        for slots in [&self.order, &self.people, &self.listed] {
+        for slots in [&self.order, &self.people] {
             put(&mut out, slots.len() as u64);
             slots.iter().for_each(|slot| out.extend_from_slice(&slot.to_le_bytes()));
         }
+        write_runs(&self.listed, &mut out);
         put(&mut out, self.ranges.len() as u64);
         for (slot, first, last) in &self.ranges {
             put(&mut out, u64::from(*slot));
@@ -68,19 +77,21 @@ impl State {
                 out.extend_from_slice(self.plain(piece));
             }
         }
-        blocks.iter().for_each(|block| out.extend_from_slice(block));
-        let sum = hash::bytes(out.get(HEAD..).unwrap_or_default());
-        if let Some(place) = out.get_mut(HEAD - 8..HEAD) {
-            place.copy_from_slice(&sum.to_le_bytes());
+        let plain = out.get(HEAD..).unwrap_or_default();
+        let (length, sum) = (plain.len() as u64, hash::bytes(plain));
+        if let Some(place) = out.get_mut(HEAD - 16..HEAD) {
+            place.copy_from_slice(&[length.to_le_bytes(), sum.to_le_bytes()].concat());
         }
+        blocks.iter().for_each(|block| out.extend_from_slice(block));
         out
     }
 
-    /// Reads a file; `None` when it is not exactly what [`State::write`] wrote with these settings.
-    pub fn read(file: Vec<u8>, settings: u64) -> Option<State> {
+    /// Reads a file from its head and plain part, the length of the rest, and where the blocks are read from. `None` when it is not
+    /// exactly what [`State::write`] wrote with these settings; of a block that is not, see [`State::is_damaged`].
+    pub fn read(file: Vec<u8>, packed_length: u64, source: Source, settings: u64) -> Option<State> {
         let (head, rest) = file.split_at_checked(HEAD)?;
-        let sum = u64::from_le_bytes(head.get(12..)?.try_into().ok()?);
-        if head.get(..8)? != MAGIC || head.get(8..12)? != VERSION.to_le_bytes() || sum != hash::bytes(rest) {
+        let sum = u64::from_le_bytes(head.get(20..)?.try_into().ok()?);
+        if plain_length(head)? != file.len() as u64 || sum != hash::bytes(rest) {
             return None;
         }
         let mut get = Get::new(rest);
@@ -106,15 +117,14 @@ impl State {
         }
         state.order = slots(&mut get, count)?;
         state.people = slots(&mut get, count)?;
-        state.listed = slots(&mut get, count)?;
+        state.listed = runs(&mut get, count)?;
         for _ in 0..get.number() {
             state.ranges.push((get.small(), get.date()?, get.date()?));
         }
-        let (mut blocks, packed) = Blocks::read(&mut get, &mut state.rows)?;
+        let (blocks, packed) = Blocks::read(&mut get, &mut state.rows, source)?;
         let plain = HEAD + get.at();
-        blocks.shift(plain + at as usize);
         state.blocks = blocks;
-        let whole = get.is_whole() && plain + at as usize + packed == file.len();
+        let whole = get.is_whole() && plain + at as usize == file.len() && packed as u64 == packed_length;
         state.from = plain;
         state.base = file;
         whole.then_some(state)
@@ -214,6 +224,29 @@ fn slots(get: &mut Get<'_>, count: usize) -> Option<Vec<u32>> {
     let bytes = get.bytes(length * 4);
     let slots: Vec<u32> = bytes.chunks_exact(4).map(|four| u32::from_le_bytes(four.try_into().unwrap_or_default())).collect();
     slots.iter().all(|&slot| (slot as usize) < count).then_some(slots)
+}
+
+/// Slots that mostly follow each other: the first of each run, and how many there are.
+fn write_runs(slots: &[u32], out: &mut Vec<u8>) {
+    let runs = || slots.chunk_by(|one, next| one.checked_add(1) == Some(*next));
+    put(out, runs().count() as u64);
+    for run in runs() {
+        put(out, u64::from(run[0]));
+        put(out, run.len() as u64);
+    }
+}
+
+fn runs(get: &mut Get<'_>, count: usize) -> Option<Vec<u32>> {
+    let mut slots = Vec::new();
+    for _ in 0..get.number() {
+        let (first, length) = (get.small(), get.small());
+        let end = first.checked_add(length).filter(|&end| end as usize <= count)?;
+        if slots.len() + length as usize > count {
+            return None;
+        }
+        slots.extend(first..end);
+    }
+    get.is_whole().then_some(slots)
 }
 
 fn kind_number(kind: NoteKind) -> (u8, Option<Date>) {

@@ -17,7 +17,7 @@ use crate::book::state::codec::Get;
 use crate::book::state::core::Core;
 
 mod apply;
-mod blocks;
+pub mod blocks;
 mod body;
 pub mod codec;
 mod compare;
@@ -63,7 +63,7 @@ pub struct Row {
 }
 
 /// The facts of a vault, joined.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, Debug)]
 pub struct State {
     /// Told apart from every other state that was built anew.
     pub epoch: u64,
@@ -86,7 +86,7 @@ pub struct State {
     /// The slots in the order in which the disk lists the files.
     pub listed: Vec<u32>,
     paths: String,
-    /// As read from a file: the plain pieces from `from` on, the packed ones in blocks.
+    /// As read from a file: the plain pieces from `from` on. The packed ones are read block by block.
     base: Vec<u8>,
     from: usize,
     blocks: Blocks,
@@ -183,7 +183,7 @@ impl State {
         match at.checked_sub(IN_BLOCK) {
             None => self.plain((at, length)),
             Some(offset) => {
-                let block = self.blocks.get(kind, slot, &self.base);
+                let block = self.blocks.get(kind, slot);
                 block.get(offset as usize..(offset + length) as usize).unwrap_or_default()
             }
         }
@@ -200,6 +200,16 @@ impl State {
         let at = self.paths.len();
         self.paths.push_str(path);
         (at as u32, path.len() as u32)
+    }
+
+    /// Whether a block was not what was written: what was read from it is missing, and the state must be built anew.
+    pub fn is_damaged(&self) -> bool {
+        self.blocks.is_damaged()
+    }
+
+    /// Whether all blocks are what was written.
+    pub fn is_whole(&self) -> bool {
+        self.blocks.are_whole()
     }
 
     /// What could not be read: the notes' paths, why, and whether their bytes are no text.

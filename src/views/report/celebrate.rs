@@ -9,10 +9,10 @@ use crate::views::report::{Reason, Row, people, row};
 const MISSED: i64 = 7;
 
 /// The rows, by day.
-pub fn rows(book: &Book, days: u32) -> Vec<Row> {
+pub fn rows(book: &Book, days: u32, limit: usize) -> (Vec<Row>, usize) {
     let from = book.as_of.plus_days(-MISSED);
     let until = book.as_of.plus_days(i64::from(days));
-    let mut found: Vec<(Date, Row)> = Vec::new();
+    let mut found: Vec<(Date, u32, &str, Anniversary)> = Vec::new();
     for (index, contact) in people(book) {
         let birthday = contact.core.birthday.map(|date| ("birthday", date));
         let is_birthday = |label: &str| contact.core.birthday.is_some() && label.eq_ignore_ascii_case("birthday");
@@ -24,14 +24,18 @@ pub fn rows(book: &Book, days: u32) -> Vec<Row> {
             if missed && contact.last().is_some_and(|last| last >= on) || date.year.is_some_and(|year| year > on.year()) {
                 continue;
             }
-            let weight = 1.0 - on.days_until(book.as_of).abs() as f64 / 100.0;
-            let code = if label == "birthday" { "birthday" } else { "date" };
-            let row = row(index, vec![Reason { code, text: text(book, label, date, on), weight }]);
-            found.push((on, row));
+            found.push((on, index, label, date));
         }
     }
-    found.sort_by(|(one, row), (other, other_row)| one.cmp(other).then(row.contact.cmp(&other_row.contact)));
-    found.into_iter().map(|(_, row)| row).collect()
+    // The sort is stable: two dates of one person stay in their order.
+    found.sort_by_key(|&(on, index, ..)| (on, index));
+    let all = found.len();
+    let rows = found.into_iter().take(limit).map(|(on, index, label, date)| {
+        let weight = 1.0 - on.days_until(book.as_of).abs() as f64 / 100.0;
+        let code = if label == "birthday" { "birthday" } else { "date" };
+        row(index, vec![Reason { code, text: text(book, label, date, on), weight }])
+    });
+    (rows.collect(), all)
 }
 
 fn text(book: &Book, label: &str, date: Anniversary, on: Date) -> String {

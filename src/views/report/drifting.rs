@@ -4,21 +4,24 @@ use crate::base::english;
 use crate::book::Book;
 use crate::book::rhythm::{self, Silence};
 use crate::book::status::Status;
-use crate::views::report::{Reason, Row, by_score, is_quiet, people, row};
+use crate::views::report::{Reason, Row, best, is_quiet, people, words};
 
 /// The rows: the longest silence, measured in their rhythm, first. Silences past being revived by chance are left out.
-pub fn rows(book: &Book) -> Vec<Row> {
-    let mut rows = Vec::new();
+pub fn rows(book: &Book, limit: usize) -> (Vec<Row>, usize) {
+    let mut candidates = Vec::new();
     for (index, contact) in people(book).filter(|(_, contact)| contact.status == Status::NoCadence && !is_quiet(book, contact)) {
         let (Some(rhythm), Some(last)) = (contact.rhythm, contact.last()) else { continue };
-        let days = last.days_until(book.as_of);
-        if rhythm::silence(rhythm, days) != Silence::Drifting {
-            continue;
+        if rhythm::silence(rhythm, last.days_until(book.as_of)) == Silence::Drifting {
+            candidates.push(index);
         }
-        let text = format!("quiet for {}, usually in touch every {}", english::length(days), english::length(rhythm.round() as i64));
-        let weight = (days as f64 / f64::from(rhythm.max(1.0))).min(12.0);
-        rows.push(row(index, vec![Reason { code: "drifting", text, weight: (weight * 100.0).round() / 100.0 }]));
     }
-    by_score(&mut rows);
-    rows
+    best(candidates, limit, &|index, wanted| {
+        let contact = &book.contacts[index as usize];
+        let (Some(rhythm), Some(last)) = (contact.rhythm, contact.last()) else { return Vec::new() };
+        let days = last.days_until(book.as_of);
+        let usual = || english::length(rhythm.round() as i64);
+        let text = words(wanted, || format!("quiet for {}, usually in touch every {}", english::length(days), usual()));
+        let weight = (days as f64 / f64::from(rhythm.max(1.0))).min(12.0);
+        vec![Reason { code: "drifting", text, weight: (weight * 100.0).round() / 100.0 }]
+    })
 }

@@ -199,27 +199,21 @@ pub fn of(book: &Book, texts: Texts<'_>, options: &Options) -> Report {
             continue;
         }
         let mut attempted = Vec::new();
-        let mut rows = match id {
-            SectionId::Promises => promises::rows(book, options.days),
-            SectionId::ReachOut => reach_out::rows(book, options.days, &mut attempted),
-            SectionId::Celebrate => celebrate::rows(book, options.days),
-            SectionId::ComingUp => coming_up::rows(book, options.days),
-            SectionId::Drifting => drifting::rows(book),
-            SectionId::Decide => decide::rows(book),
-            SectionId::New => new::rows(book),
-        };
-        let soon = if id == SectionId::ReachOut { reach_out::soon(book, options.days) } else { Vec::new() };
         let limit = options.limit.map(|limit| if limit == 0 { usize::MAX } else { limit }).unwrap_or(if id == SectionId::ReachOut {
             book.config.report.capacity as usize
         } else {
             LIMIT
         });
-        let all = rows.len();
-        if id == SectionId::Promises {
-            promises::keep(&mut rows, limit)
-        } else {
-            rows.truncate(limit)
-        }
+        let (mut rows, all) = match id {
+            SectionId::Promises => promises::rows(book, options.days, limit),
+            SectionId::ReachOut => reach_out::rows(book, options.days, limit, &mut attempted),
+            SectionId::Celebrate => celebrate::rows(book, options.days, limit),
+            SectionId::ComingUp => shown(coming_up::rows(book, options.days), limit),
+            SectionId::Drifting => drifting::rows(book, limit),
+            SectionId::Decide => decide::rows(book, limit),
+            SectionId::New => new::rows(book, limit),
+        };
+        let soon = if id == SectionId::ReachOut { reach_out::soon(book, options.days) } else { Vec::new() };
         let more = all - rows.len();
         if rows.is_empty() && attempted.is_empty() && soon.is_empty() {
             continue;
@@ -266,7 +260,7 @@ fn summary(book: &Book) -> Summary {
             Status::Archived => &mut summary.archived,
         };
         *count += 1;
-        let runs = contact.cadence.is_some() && !matches!(contact.status, Status::Paused | Status::Ambient | Status::Archived);
+        let runs = contact.core.cadence.is_some() && !matches!(contact.status, Status::Paused | Status::Ambient | Status::Archived);
         summary.with_cadence += u32::from(runs);
         summary.running += u32::from(runs && contact.status != Status::Snoozed);
         summary.kept_up += u32::from(runs && matches!(contact.status, Status::InTouch | Status::DueSoon));
@@ -291,7 +285,24 @@ fn row(contact: u32, reasons: Vec<Reason>) -> Row {
     Row { contact, others: Vec::new(), score, reasons, say: Vec::new(), cautions: Vec::new(), place: None }
 }
 
-/// Sorts rows by score, the highest first; ties keep the order of the names.
-fn by_score(rows: &mut [Row]) {
-    rows.sort_by(|one, other| other.score.total_cmp(&one.score).then(one.contact.cmp(&other.contact)));
+/// The first rows, and how many there are.
+fn shown(mut rows: Vec<Row>, limit: usize) -> (Vec<Row>, usize) {
+    let all = rows.len();
+    rows.truncate(limit);
+    (rows, all)
+}
+
+/// The rows of the best contacts, and how many there are: by score, the highest first; ties keep the order of the names. The words of a
+/// reason are put together only for a row that is shown: `reasons` gets to know whether they are wanted.
+fn best(candidates: Vec<u32>, limit: usize, reasons: &dyn Fn(u32, bool) -> Vec<Reason>) -> (Vec<Row>, usize) {
+    let score = |contact: u32| reasons(contact, false).iter().map(|reason| reason.weight).sum();
+    let mut scored: Vec<(f64, u32)> = candidates.into_iter().map(|contact| (score(contact), contact)).collect();
+    scored.sort_by(|(one, first), (other, second)| other.total_cmp(one).then(first.cmp(second)));
+    let rows = scored.iter().take(limit).map(|&(_, contact)| row(contact, reasons(contact, true))).collect();
+    (rows, scored.len())
+}
+
+/// The words of a reason, when they are wanted.
+fn words(wanted: bool, words: impl FnOnce() -> String) -> String {
+    if wanted { words() } else { String::new() }
 }

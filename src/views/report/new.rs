@@ -4,26 +4,26 @@ use crate::base::english;
 use crate::book::Book;
 use crate::book::contact::Contact;
 use crate::book::status::Status;
-use crate::views::report::{Reason, Row, people, row};
+use crate::views::report::{Reason, Row, people, row, shown};
 
 /// How long somebody is new, in days.
 const NEW: i64 = 14;
 
 /// The rows: the newest first, then those never contacted, by name.
-pub fn rows(book: &Book) -> Vec<Row> {
+pub fn rows(book: &Book, limit: usize) -> (Vec<Row>, usize) {
     let mut found: Vec<(i64, Row)> = Vec::new();
     let may_be_new = |contact: &Contact| !matches!(contact.status, Status::Ambient | Status::Snoozed);
     for (index, contact) in people(book).filter(|(_, contact)| may_be_new(contact)) {
         if let Some((days, text)) = lately(book, contact) {
             found.push((days, row(index, vec![Reason { code: "new", text, weight: 1.0 }])));
         } else if contact.status == Status::NeverContacted {
-            let wished = contact.cadence.map(|cadence| english::every(cadence.ideal)).unwrap_or_default();
+            let wished = contact.core.cadence.map(|cadence| english::every(cadence.ideal)).unwrap_or_default();
             let reason = Reason { code: "never_contacted", text: format!("nothing noted yet, meant to be {wished}"), weight: 0.5 };
             found.push((NEW + 1, row(index, vec![reason])));
         }
     }
     found.sort_by_key(|(days, row)| (*days, row.contact));
-    found.into_iter().map(|(_, row)| row).collect()
+    shown(found.into_iter().map(|(_, row)| row).collect(), limit)
 }
 
 /// How many days ago the first contact was, when there was none after it.

@@ -8,13 +8,25 @@ use crate::views::report::{Reason, Row, Texts};
 use crate::views::words;
 
 /// The rows: one a promise; those whose due date no calendar knows first, then by due date.
-pub fn rows(book: &Book, days: u32) -> Vec<Row> {
+pub fn rows(book: &Book, days: u32, limit: usize) -> (Vec<Row>, usize) {
     let until = book.as_of.plus_days(i64::from(days));
     let is_shown =
         |promise: &&Promise| promise.state == State::Open && (promise.is_impossible() || promise.due_day.is_some_and(|due| due <= until));
-    let mut shown: Vec<&Promise> = book.promises.iter().filter(is_shown).collect();
+    let is_somebodys = |promise: &&Promise| contacts(book, promise).next().is_some();
+    let mut shown: Vec<&Promise> = book.promises.iter().filter(is_shown).filter(is_somebodys).collect();
     shown.sort_by_key(|promise| (promise.theirs, !promise.is_impossible(), promise.due_day, promise.note, promise.at));
-    shown.into_iter().filter_map(|promise| row(book, promise)).collect()
+    let all = shown.len();
+    // The first of mine and of theirs, so that neither crowds out the other.
+    let theirs = shown.partition_point(|promise| !promise.theirs);
+    let (mine, theirs) = shown.split_at(theirs);
+    let kept = mine.iter().take(limit).chain(theirs.iter().take(limit));
+    (kept.filter_map(|promise| row(book, promise)).collect(), all)
+}
+
+/// The contacts a promise is about, but those who are archived.
+fn contacts<'b>(book: &'b Book, promise: &'b Promise) -> impl Iterator<Item = u32> + 'b {
+    let is_open = |&contact: &u32| book.contacts[contact as usize].status != Status::Archived;
+    promise.contacts.iter().filter_map(|&note| book.contact_index(note)).filter(is_open)
 }
 
 /// The promise's words, read from its note.
@@ -26,8 +38,7 @@ pub fn say(book: &Book, texts: Texts<'_>, row: &Row) -> Option<String> {
 }
 
 fn row(book: &Book, promise: &Promise) -> Option<Row> {
-    let is_open = |&contact: &u32| book.contacts[contact as usize].status != Status::Archived;
-    let mut contacts = promise.contacts.iter().filter_map(|&note| book.contact_index(note)).filter(is_open);
+    let mut contacts = contacts(book, promise);
     let contact = contacts.next()?;
     let (code, when) = match promise.due_day {
         None => ("promise_undated", "its due date is no day of the calendar".to_owned()),
@@ -48,16 +59,6 @@ fn row(book: &Book, promise: &Promise) -> Option<Row> {
         cautions: Vec::new(),
         place: Some((promise.note, promise.row)),
     })
-}
-
-/// Keeps the first `limit` of mine and of theirs, so that neither crowds out the other.
-pub fn keep(rows: &mut Vec<Row>, limit: usize) {
-    let mut kept = [0; 2];
-    rows.retain(|row| {
-        let theirs = row.reasons.iter().any(|reason| reason.code.starts_with("their"));
-        kept[usize::from(theirs)] += 1;
-        kept[usize::from(theirs)] <= limit
-    });
 }
 
 fn their(code: &'static str) -> &'static str {

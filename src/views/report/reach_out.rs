@@ -5,13 +5,13 @@ use crate::base::english;
 use crate::book::Book;
 use crate::book::contact::Contact;
 use crate::book::status::Status;
-use crate::views::report::{Reason, Row, by_score, people, row, score};
+use crate::views::report::{Reason, Row, best, people, score, words};
 
 /// The rows; those tried in the last days go to `attempted` instead (format page, section 10.4).
-pub fn rows(book: &Book, days: u32, attempted: &mut Vec<(u32, Date)>) -> Vec<Row> {
+pub fn rows(book: &Book, days: u32, limit: usize, attempted: &mut Vec<(u32, Date)>) -> (Vec<Row>, usize) {
     let until = book.as_of.plus_days(i64::from(days));
     let quiet = i64::from(book.config.report.attempt_days);
-    let mut rows = Vec::new();
+    let mut candidates = Vec::new();
     for (index, contact) in people(book) {
         if !matches!(contact.status, Status::Due | Status::Overdue) {
             continue;
@@ -20,16 +20,18 @@ pub fn rows(book: &Book, days: u32, attempted: &mut Vec<(u32, Date)>) -> Vec<Row
             attempted.push((index, attempt));
             continue;
         }
-        let ratio = contact.due.and_then(|due| due.ratio(book.as_of)).unwrap_or(1.0);
-        let mut reasons = vec![score::overdue(why(book, contact), ratio)];
-        reasons.extend(score::tier(book, contact));
-        reasons.extend(score::promise(contact));
-        reasons.extend(score::birthday(book, contact, until));
-        reasons.extend(planned(contact, until));
-        rows.push(row(index, reasons));
+        candidates.push(index);
     }
-    by_score(&mut rows);
-    rows
+    best(candidates, limit, &|index, wanted| {
+        let contact = &book.contacts[index as usize];
+        let ratio = contact.due.and_then(|due| due.ratio(book.as_of)).unwrap_or(1.0);
+        let mut reasons = vec![score::overdue(words(wanted, || why(book, contact)), ratio)];
+        reasons.extend(score::tier(book, contact));
+        reasons.extend(score::promise(contact, wanted));
+        reasons.extend(score::birthday(book, contact, until, wanted));
+        reasons.extend(planned(contact, until).filter(|_| wanted));
+        reasons
+    })
 }
 
 /// Those who fall due within `days`, by day.

@@ -3,7 +3,7 @@
 use crate::base::date::Date;
 use crate::book::Book;
 use crate::book::contact::Contact;
-use crate::views::report::Reason;
+use crate::views::report::{Reason, words};
 
 /// Ratios beyond this say no more than that it is long ago.
 const CLIP: f64 = 6.0;
@@ -35,14 +35,14 @@ pub fn name_tier(book: &Book, contact: &Contact, reasons: &mut [Reason]) {
 }
 
 /// A promise of mine that is overdue.
-pub fn promise(contact: &Contact) -> Option<Reason> {
-    let text = "a promise of yours is overdue".to_owned();
+pub fn promise(contact: &Contact, wanted: bool) -> Option<Reason> {
+    let text = words(wanted, || "a promise of yours is overdue".to_owned());
     (contact.promises.mine_overdue > 0).then_some(Reason { code: "promise", text, weight: PROMISE })
 }
 
 /// A birthday from the as-of date to `until`.
-pub fn birthday(book: &Book, contact: &Contact, until: Date) -> Option<Reason> {
+pub fn birthday(book: &Book, contact: &Contact, until: Date, wanted: bool) -> Option<Reason> {
     let on = contact.core.birthday?.next_from(book.as_of).filter(|&on| on <= until)?;
-    let text = format!("birthday on {}", crate::base::english::short_date(on));
+    let text = words(wanted, || format!("birthday on {}", crate::base::english::short_date(on)));
     Some(Reason { code: "birthday", text, weight: BIRTHDAY })
 }

@@ -1,0 +1,205 @@
+//! `vault index`, and what is kept in the cache folder under every misfortune: kills, damage, two processes at once.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::support::repository;
+
+/// A copy of the sample vault and a cache folder, asked by processes of their own.
+struct Kept {
+    place: tempfile::TempDir,
+}
+
+impl Kept {
+    fn new() -> Kept {
+        let place = tempfile::tempdir().unwrap();
+        copy(&repository().join("sample-vault"), &place.path().join("vault"));
+        Kept { place }
+    }
+
+    fn note(&self) -> PathBuf {
+        self.place.path().join("vault/People/Bo.md")
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_vault"));
+        command.arg("--vault").arg(self.place.path().join("vault")).args(["--as-of", "2026-11-23"]).args(arguments);
+        command.env_clear().env("XDG_CACHE_HOME", self.place.path().join("cache"));
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
+    }
+
+    fn output(&self, arguments: &[&str]) -> Output {
+        self.command(arguments).output().unwrap()
+    }
+
+    /// The answer of a command that succeeds and has nothing to warn of.
+    fn answer(&self, arguments: &[&str]) -> String {
+        let output = self.output(arguments);
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        assert_eq!((output.status.code(), text(&output.stderr).as_str()), (Some(0), ""), "{arguments:?}");
+        text(&output.stdout)
+    }
+
+    fn json(&self, arguments: &[&str]) -> serde_json::Value {
+        serde_json::from_str(&self.answer(arguments)).unwrap()
+    }
+
+    /// The vault's folder in the cache.
+    fn cache(&self) -> PathBuf {
+        fs::read_dir(self.place.path().join("cache/vault")).unwrap().flatten().next().unwrap().path()
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().flatten() {
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        if entry.path().is_dir() { found.extend(files(&entry.path())) } else { found.push(entry.path()) }
+    }
+    found.sort();
+    found
+}
+
+/// A small generator of numbers that look random (Knuth's MMIX constants).
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, most: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % most
+    }
+}
+
+/// Kills a process after a while, unless it has ended.
+fn kill_after(mut child: Child, while_: Duration) {
+    let start = Instant::now();
+    while start.elapsed() < while_ {
+        if child.try_wait().unwrap().is_some() {
+            break;
+        }
+        std::hint::spin_loop();
+    }
+    let _ = child.kill();
+    child.wait().unwrap();
+}
+
+#[test]
+fn the_index_tells_what_it_holds() {
+    let vault = Kept::new();
+    let before = vault.json(&["index", "--status", "--format", "json"]);
+    assert_eq!(before["words_bytes"], serde_json::Value::Null);
+    let notes = before["notes"].as_u64().unwrap();
+    let text = vault.answer(&["index"]);
+    assert!(text.starts_with("location  "), "{text}");
+    assert!(text.contains(&format!("\nnotes     {notes}, ")) && text.contains("up to date"), "{text}");
+    let after = vault.json(&["index", "--status", "--format", "json"]);
+    assert!(after["words_bytes"].as_u64() > Some(0) && after["facts_bytes"].as_u64() > Some(0));
+    assert_eq!((after["words_fresh"].as_bool(), after["segments"].as_u64()), (Some(true), Some(1)));
+    assert_eq!(vault.answer(&["index", "--verify"]).lines().count(), 1);
+    let rebuilt = vault.json(&["index", "--rebuild", "--format", "json"]);
+    assert_eq!(rebuilt["entries"], after["entries"]);
+    let refused = vault.output(&["index", "--no-index"]);
+    assert_eq!(refused.status.code(), Some(2));
+}
+
+#[test]
+fn verify_names_facts_that_are_not_the_notes() {
+    let vault = Kept::new();
+    vault.answer(&["index"]);
+    let facts = vault.cache().join("facts");
+    let mut bytes = fs::read(&facts).unwrap();
+    bytes.truncate(100);
+    fs::write(&facts, bytes).unwrap();
+    // The damage is mended before it is looked for: the run itself has read the notes.
+    assert_eq!(vault.output(&["index", "--verify"]).status.code(), Some(0));
+}
+
+/// How many processes are killed; `KILLS=300` asks for more than a quick run wants.
+fn kills() -> u64 {
+    std::env::var("KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(25)
+}
+
+#[test]
+fn a_killed_run_leaves_a_healthy_index() {
+    let vault = Kept::new();
+    let mut dice = Dice(99);
+    let question = ["search", "kestrel", "--format", "json"];
+    vault.output(&question);
+    let mut most = 0;
+    for round in 0..kills() {
+        if round % 10 == 9 {
+            fs::remove_dir_all(vault.cache()).unwrap();
+        }
+        let word = format!("kestrel{round}");
+        fs::write(vault.note(), format!("# Bo\n\n- 2026-09-{:02} call about the {word}\n", 1 + round % 28)).unwrap();
+        let spoken = vault.command(&["search", &word]).spawn().unwrap();
+        kill_after(spoken, Duration::from_micros(dice.below(60_000)));
+        let found = vault.json(&["search", &word, "--format", "json"]);
+        assert_eq!(found["hits"][0]["path"], "People/Bo.md", "round {round}: {found}");
+        let with = vault.answer(&["report", "--format", "json"]);
+        assert_eq!(with, vault.answer(&["report", "--format", "json", "--no-index"]), "round {round}");
+        most = most.max(files(&vault.cache()).len());
+    }
+    assert_eq!(vault.output(&["index", "--verify"]).status.code(), Some(0));
+    let last = files(&vault.cache()).len();
+    let names = || files(&vault.cache()).iter().map(|path| path.file_name().unwrap().to_string_lossy().into_owned()).collect::<Vec<_>>();
+    assert!(last <= 60 && most <= 90, "{last} and at most {most} files: {:?}", names());
+    assert!(names().iter().all(|name| !name.starts_with(".tmp") && !name.starts_with(".unfinished")), "{:?}", names());
+}
+
+#[test]
+fn damage_gives_right_answers_or_a_new_index() {
+    let vault = Kept::new();
+    let mut dice = Dice(3);
+    let questions: [&[&str]; 3] = [&["search", "harbour", "--format", "json"], &["report", "--format", "json"], &["list", "last:>30d"]];
+    let right = questions.map(|question| vault.answer(question));
+    for round in 0..24 {
+        let all = files(&vault.cache());
+        let file = &all[dice.below(all.len() as u64) as usize];
+        let mut bytes = fs::read(file).unwrap();
+        let at = dice.below(bytes.len().max(1) as u64) as usize;
+        match round % 4 {
+            0 => fs::remove_file(file).unwrap(),
+            1 => fs::write(file, &bytes[..at.min(bytes.len())]).unwrap(),
+            2 if !bytes.is_empty() => {
+                bytes[at] ^= 1 << dice.below(8);
+                fs::write(file, bytes).unwrap();
+            }
+            _ => fs::write(file, b"something else").unwrap(),
+        }
+        for (question, right) in questions.iter().zip(&right) {
+            let output = vault.output(question);
+            let what = format!("round {round}: {question:?} after damage to {}", file.display());
+            assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stdout)), (Some(0), right.as_str().into()), "{what}");
+        }
+    }
+}
+
+#[test]
+fn two_processes_at_once_answer_alike() {
+    let vault = Kept::new();
+    for round in 0..6 {
+        fs::write(vault.note(), format!("# Bo\n\n- 2026-09-{:02} call about falcons\n", 1 + round)).unwrap();
+        let both: Vec<Child> = (0..4).map(|_| vault.command(&["search", "falcons", "--format", "json"]).spawn().unwrap()).collect();
+        let answers: Vec<Output> = both.into_iter().map(|child| child.wait_with_output().unwrap()).collect();
+        for answer in &answers {
+            assert_eq!(answer.status.code(), Some(0), "{}", String::from_utf8_lossy(&answer.stderr));
+            assert_eq!(answer.stdout, answers[0].stdout);
+        }
+    }
+    assert_eq!(vault.output(&["index", "--verify"]).status.code(), Some(0));
+}
