@@ -5,6 +5,7 @@ use std::ffi::OsString;
 use crate::book::without_extension;
 use crate::commands::inspect::note_named;
 use crate::commands::{DONE, Failure, Session};
+use crate::files::root;
 use crate::render::clean::clean;
 
 /// Open a note in Obsidian
@@ -28,10 +29,7 @@ pub struct Args {
 /// Runs it.
 pub fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
     let note = note_named(&args.name, session)?;
-    let root = &session.workspace.root;
-    // The folder's own name, also when the root was given as `.`.
-    let name = root.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let uri = uri(&name, session.workspace.book.path(note));
+    let uri = uri(&root::name(&session.workspace.root), session.workspace.book.path(note));
     if args.print {
         writeln!(session.out, "{}", clean(&uri))?;
         return Ok(DONE);

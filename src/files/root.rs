@@ -61,6 +61,12 @@ pub fn find(option: Option<&Path>, variable: Option<&OsStr>, current: &Path) -> 
     current.ancestors().find(holds).map(Path::to_owned).ok_or_else(|| NoVault::NotFound { from: current.to_owned() })
 }
 
+/// The name of a folder, also where its path ends with `..`.
+pub fn name(root: &Path) -> String {
+    let own = |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned());
+    own(root).or_else(|| own(&fs::canonicalize(root).ok()?)).unwrap_or_default()
+}
+
 /// Makes a folder and those above it.
 pub fn make(root: &Path) -> Result<(), String> {
     fs::create_dir_all(root).map_err(|error| plain(&error))

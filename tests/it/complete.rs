@@ -11,6 +11,7 @@ fn vault() -> TestVault {
         ("People/José Ruiz.md", ""),
         ("People/Joan Ruiz.md", ""),
         ("Templates/Book.md", ""),
+        ("Templates/Trip.md", "to {{prompt:Which city?}}"),
         ("Meetings/2026-05-01 Plan.md", ""),
     ])
 }
@@ -65,7 +66,8 @@ fn every_shell_gets_a_script() {
 
 /// Types into an interactive bash on a pseudo-terminal and prints all that comes back, to the word END.
 const TYPIST: &str = r#"
-import os, pty, sys
+import os, pty, signal, sys
+signal.alarm(100)
 script, typed = sys.argv[1], sys.argv[2].encode().decode('unicode_escape').encode('latin-1')
 pid, fd = pty.fork()
 if pid == 0:
@@ -75,8 +77,15 @@ os.write(fd, b'. ' + script.encode() + b"; bind 'set bell-style none'; echo REA'
 seen = b''
 while b'READY' not in seen:
     seen += os.read(fd, 4096)
-os.write(fd, typed + b"\necho E''ND; exit\n")
 seen = b''
+# A question is answered when it is asked.
+if sys.argv[3]:
+    os.write(fd, typed + b'\n')
+    while sys.argv[3].encode() not in seen:
+        more = os.read(fd, 4096)
+        seen += more
+    typed = sys.argv[4].encode()
+os.write(fd, typed + b"\necho E''ND; exit\n")
 while b'END' not in seen:
     try:
         more = os.read(fd, 4096)
@@ -110,11 +119,15 @@ fn bash_completes_names_with_blanks_and_quotes() {
         ("vault why\\tjose\\t", "has no cadence"),
         ("vault list tag:fa\\t", "Bob O'Hara"),
         ("vault new contact Zed -n --set cade\\t=monthly --date tod\\t", "cadence: monthly"),
+        // On a terminal the questions of a template and of `--with` are asked.
+        ("vault new trip One; cat One.md ~~ city?: ~~ Rome", "to Rome"),
+        ("vault new meeting M --with Zed; ls People ~~ [y/N] ~~ y", "Zed.md"),
     ] {
+        let parts: Vec<&str> = typed.split(" ~~ ").chain(["", ""]).take(3).collect();
         let output = Command::new("python3")
             .args(["-c", TYPIST])
             .arg(&script)
-            .arg(typed)
+            .args(parts)
             .current_dir(vault.root())
             .env_clear()
             .envs([("PATH", path.as_str()), ("VAULT_TODAY", "2026-05-20"), ("LC_ALL", "C.UTF-8"), ("XDG_CACHE_HOME", "/nonexistent")])

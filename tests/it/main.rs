@@ -31,6 +31,7 @@ mod search;
 mod search_quality;
 mod set;
 mod support;
+mod templates;
 mod tidy;
 mod truth;
 mod undo;
