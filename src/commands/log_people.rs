@@ -44,7 +44,7 @@ pub fn split(session: &Session<'_>, words: &[String]) -> Result<(Vec<String>, St
         return Ok((names.to_vec(), one_line(std::slice::from_ref(text))));
     }
     if words.iter().all(is_name) {
-        return Err(Failure::new("that are names only").hint("say what happened, behind the names: `vault log Ana Bo \"lunch\"`"));
+        return Err(Failure::new("these are names only").hint("say what happened, behind the names: `vault log Ana Bo \"lunch\"`"));
     }
     Ok((Vec::new(), one_line(words)))
 }
