@@ -133,7 +133,7 @@ fn unknown_people_are_offered_a_note_or_named() {
         (&["log", "Zed", "had a long lunch"][..], "error: no contact is called `Zed`"),
         (&["log", "a long day at the office"][..], "error: nobody in that line is a contact"),
         (&["log", "met Ana's sister"][..], "error: Ana Diaz is only spoken of there"),
-        (&["log", "Ana", "Bo"][..], "error: that are names only"),
+        (&["log", "Ana", "Bo"][..], "error: these are names only"),
         (&["log", "Ana", "--channel", "lunhc", "x y"][..], "error: no channel is called `lunhc`"),
         (&["log", "6/5/2026: lunch with Ana"][..], "error: `6/5/2026` may be 2026-05-06 or 2026-06-05; write one of these"),
         (&["log", "lunch with Ana", "--date", "2026-02-31"][..], "error: the calendar has no day `2026-02-31`"),
@@ -147,6 +147,11 @@ fn unknown_people_are_offered_a_note_or_named() {
         let tells = error.ends_with("write one of these") || error.contains("calendar");
         assert!(tells || output.stderr.contains("hint: "), "{arguments:?}: {}", output.stderr);
     }
+    let hints = |line: &str| vault.output(&["log", line, "-n"]).stderr;
+    assert_eq!(
+        hints("coffee with Anna Dias"),
+        "error: no contact is called `Anna Dias`\nhint: did you mean `Ana Diaz`?\nhint: `vault new contact \"Anna Dias\"` makes a note\n"
+    );
     let output = vault.change(&["log", "lunch with Ana and Zed", "-n"]);
     assert!(output.stderr.starts_with("`Zed` has no note, so nothing is written for them"), "{}", output.stderr);
     let (output, asked) = vault.change_answering(&["log", "lunch with Ana and Zed"], &["y"]);
