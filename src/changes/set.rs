@@ -140,12 +140,16 @@ fn understand_one(asking: Asking<'_>, typed: &Typed, others: &[Typed]) -> Result
             let has_cadence = || has_value(asking, Key::Cadence) || others.iter().any(|other| is_cadence(asking, other));
             let meant = value::read(asking, standard, field, text, &has_cadence)?;
             notices.extend(meant.notice);
-            let remark = meant.remark.map(|remark| format!(" ({remark})")).unwrap_or_default();
+            let remark = meant.remark.filter(|remark| remark != text.trim()).map(|remark| format!(" ({remark})")).unwrap_or_default();
             let now = match &meant.value {
                 Value::Text(text) | Value::Plain(text) => format!("`{text}`"),
                 Value::List(items) => items.iter().map(|item| format!("`{item}`")).collect::<Vec<_>>().join(", "),
             };
-            let was = was.map(|was| format!("; it was `{was}`")).unwrap_or_default();
+            let was = match was.map(|was| format!("`{was}`")) {
+                Some(was) if was == now => ", as it was".to_owned(),
+                Some(was) => format!("; it was {was}"),
+                None => String::new(),
+            };
             (Action::Set(meant.value), format!("`{key}` is {now}{remark}{was}"))
         }
     };

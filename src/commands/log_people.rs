@@ -150,8 +150,19 @@ fn make(session: &mut Session<'_>, name: &str, there: &mut Present, drafts: &mut
 }
 
 fn unknown(book: &Book, name: &str) -> Failure {
-    let failure = who::named(book, name).err().unwrap_or_else(|| Failure::new(format!("no contact is called `{}`", name.trim())));
-    failure.hint(format!("`vault new contact \"{}\"` makes a note", name.trim()))
+    match who::named_or_none(book, name) {
+        // Free words are not forgiven a typo: who was meant is asked, not guessed.
+        Ok(Some((contact, _))) => {
+            let near = book.contacts.get(contact as usize).map_or("", |contact| book.name(contact));
+            Failure::new(format!("no contact is called `{}`", name.trim())).hint(format!("did you mean `{near}`?")).hint(made(name))
+        }
+        Ok(None) => who::unknown(book, name.trim()).hint(made(name)),
+        Err(several) => several,
+    }
+}
+
+fn made(name: &str) -> String {
+    format!("`vault new contact \"{}\"` makes a note", name.trim())
 }
 
 /// Nobody of the line is a contact who was there.

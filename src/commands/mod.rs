@@ -58,27 +58,30 @@ pub mod writing;
 #[command(name = "vault", version, disable_help_subcommand = false, after_help = EXAMPLES, max_term_width = 100)]
 pub struct Cli {
     /// The folder of notes [default: $VAULT_PATH, else the nearest folder above with .vault or .obsidian]
-    #[arg(long, global = true, value_name = "DIR")]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "DIR")]
     pub vault: Option<PathBuf>,
     /// Ask for another day: 2026-11-23, yesterday, "3 days ago", friday [default: today]
-    #[arg(long, global = true, value_name = "DATE", allow_hyphen_values = true)]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "DATE", allow_hyphen_values = true)]
     pub as_of: Option<String>,
     /// How to write the answer
-    #[arg(long, global = true, value_enum, default_value_t = Format::Text)]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_enum, default_value_t = Format::Text)]
     pub format: Format,
     /// When to use colour and links
-    #[arg(long, global = true, value_enum, default_value_t = ColorWhen::Auto, value_name = "WHEN")]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_enum, default_value_t = ColorWhen::Auto, value_name = "WHEN")]
     pub color: ColorWhen,
     /// Read the notes themselves, and keep nothing for the next time
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help_heading = EVERYWHERE)]
     pub no_index: bool,
     /// Only the answer: no warnings, no hints
-    #[arg(short, long, global = true)]
+    #[arg(short, long, global = true, help_heading = EVERYWHERE)]
     pub quiet: bool,
     /// What to do
     #[command(subcommand)]
     pub command: Command,
 }
+
+/// Where the help lists what every command takes, below its own options.
+const EVERYWHERE: &str = "Options of every command";
 
 const EXAMPLES: &str = "\
 Examples:

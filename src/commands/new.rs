@@ -171,7 +171,7 @@ fn contact_place(session: &mut Session<'_>, name: &str) -> Result<Place, Failure
 /// The file name of a name; what had to be changed is said.
 fn mended(name: &str, session: &mut Session<'_>) -> Result<String, Failure> {
     if name.trim().is_empty() {
-        return Err(Failure::new("a name is needed").hint("`vault new contact \"Ana Diaz\"`"));
+        return Err(Failure::new("a name is needed").hint("write it behind the kind, such as `vault new contact \"Ana Diaz\"`"));
     }
     let file = file_name::of(name).map_err(|refused| {
         let hint = match refused {

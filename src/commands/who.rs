@@ -57,7 +57,7 @@ pub fn find(session: &mut Session<'_>, words: &[String]) -> Result<u32, Failure>
 pub fn named(book: &Book, text: &str) -> Result<(u32, bool), Failure> {
     named_or_none(book, text)?.ok_or_else(|| {
         let wanted = text.trim().trim_start_matches("[[").trim_end_matches("]]");
-        unknown(book, wanted, &fold::loose(wanted))
+        unknown(book, wanted)
     })
 }
 
@@ -165,7 +165,9 @@ fn ambiguous(book: &Book, wanted: &str, several: &[u32]) -> Failure {
     failure.hint("write more of the name, or the path")
 }
 
-fn unknown(book: &Book, wanted: &str, loose: &str) -> Failure {
+/// Nobody is called so: who is called nearly so.
+pub fn unknown(book: &Book, wanted: &str) -> Failure {
+    let loose = &fold::loose(wanted);
     let failure = Failure::new(format!("no contact is called `{wanted}`"));
     let near = nearest(book, loose, (loose.chars().count() / 2).max(1));
     let names: Vec<String> = near.iter().take(3).map(|&at| format!("`{}`", book.name(&book.contacts[at as usize]))).collect();

@@ -30,7 +30,7 @@ impl NoVault {
     pub fn hint(&self) -> &'static str {
         match self {
             NoVault::NotFound { .. } => {
-                "name it with `--vault DIR`, set `VAULT_PATH`, or run this inside a folder that holds `.vault` or `.obsidian`"
+                "name it with `--vault DIR`, set `VAULT_PATH`, or go into a folder that holds `.obsidian` or `.vault` (`vault init` makes one)"
             }
             NoVault::NotAFolder { .. } => "a vault is a folder of markdown notes",
         }

@@ -147,6 +147,11 @@ fn unknown_people_are_offered_a_note_or_named() {
         let tells = error.ends_with("write one of these") || error.contains("calendar");
         assert!(tells || output.stderr.contains("hint: "), "{arguments:?}: {}", output.stderr);
     }
+    let hints = |line: &str| vault.output(&["log", line, "-n"]).stderr;
+    assert_eq!(
+        hints("coffee with Anna Dias"),
+        "error: no contact is called `Anna Dias`\nhint: did you mean `Ana Diaz`?\nhint: `vault new contact \"Anna Dias\"` makes a note\n"
+    );
     let output = vault.change(&["log", "lunch with Ana and Zed", "-n"]);
     assert!(output.stderr.starts_with("`Zed` has no note, so nothing is written for them"), "{}", output.stderr);
     let (output, asked) = vault.change_answering(&["log", "lunch with Ana and Zed"], &["y"]);

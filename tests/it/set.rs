@@ -205,3 +205,11 @@ fn a_person_is_snoozed_until_a_day() {
         assert_eq!(refused(&vault, &[&["snooze"], words].concat()), said, "{words:?}");
     }
 }
+
+#[test]
+fn what_is_understood_is_said_once() {
+    let vault = vault();
+    let said = |word: &str| vault.output(&["set", "ana", word, "-n"]).stderr;
+    assert_eq!(said("cadence=every 3 weeks"), "Ana Diaz: `cadence` is `every 3 weeks`; it was `2 weeks`\n");
+    assert_eq!(said("cadence=2 weeks"), "Ana Diaz: `cadence` is `2 weeks` (every 2 weeks), as it was\n");
+}

@@ -194,6 +194,19 @@ pub fn repository() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
+/// Copies a folder with all it holds.
+pub fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder");
+    for entry in fs::read_dir(from).expect("the folder") {
+        let entry = entry.expect("an entry");
+        let target = to.join(entry.file_name());
+        match entry.path().is_dir() {
+            true => copy_folder(&entry.path(), &target),
+            false => drop(fs::copy(entry.path(), target).expect("a copy")),
+        }
+    }
+}
+
 /// A folder beside the repository that only some machines have; says so when it is absent.
 pub fn shared(path: &str) -> Option<PathBuf> {
     let folder = repository().ancestors().skip(1).map(|above| above.join("shared").join(path)).find(|path| path.exists());
