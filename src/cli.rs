@@ -77,7 +77,15 @@ pub fn run(world: World<'_>) -> u8 {
         let open = |vault: Option<&Path>| {
             let root = root::find(vault, variable("VAULT_PATH").as_deref(), &folder).ok()?;
             let cache = cache::folder(&root, variable("XDG_CACHE_HOME").as_deref(), variable("HOME").as_deref());
-            let options = Options { cache: cache.as_deref(), now: now(), rebuild: false, all_facts: false, whole: true, progress: None };
+            let options = Options {
+                cache: cache.as_deref(),
+                now: now(),
+                rebuild: false,
+                all_facts: false,
+                whole: true,
+                keep_all: false,
+                progress: None,
+            };
             workspace::open(&root, days.1, &options).ok()
         };
         complete::run(args, &open, out)
@@ -159,6 +167,7 @@ fn answer(
         rebuild: again || matches!(&cli.command, Command::Index(args) if args.rebuilds()),
         all_facts: matches!(cli.command, Command::Check(_)),
         whole: cli.command.writes(),
+        keep_all: matches!(cli.command, Command::Search(_) | Command::Index(_)),
         progress: outside.progress.filter(|_| !cli.quiet),
     };
     let workspace = workspace::open(root, day, &options)

@@ -78,6 +78,8 @@ pub struct Options<'o> {
     pub all_facts: bool,
     /// Look at every byte of what is kept before anything is answered from it: for a command that cannot be run again.
     pub whole: bool,
+    /// Keep even a small change: the words are brought up to date by what is kept.
+    pub keep_all: bool,
     /// Told how far long work has come.
     pub progress: Option<&'o Progress<'o>>,
 }
@@ -145,6 +147,9 @@ pub fn open(root: &Path, as_of: Date, options: &Options<'_>) -> Result<Workspace
     })
 }
 
+/// So few notes are rather read again the next time than all that is known be written anew.
+const SMALL: usize = 24;
+
 /// A state that knows what lies on the disk.
 struct Fresh {
     state: Arc<State>,
@@ -200,6 +205,7 @@ fn catch_up(mut state: State, found: &Found, reader: &Reader<'_>, options: &Opti
     if state.is_too_much(changed.len() + new.len() + gone.len()) {
         return None;
     }
+    let differing = new.len() + gone.len();
     let is_news = !(changed.is_empty() && new.is_empty() && gone.is_empty());
     let slots = state.rows.len() as u32;
     if is_news {
@@ -211,7 +217,8 @@ fn catch_up(mut state: State, found: &Found, reader: &Reader<'_>, options: &Opti
     }
     debug_assert!(listed.iter().all(|&slot| (slot as usize) < state.rows.len() && (slot < slots || is_news)));
     state.listed = listed;
-    if !(is_news || settled || reordered) {
+    let is_small = !options.keep_all && touched.len() + differing <= SMALL;
+    if is_small || !(is_news || settled || reordered) {
         return Some(Fresh { state: Arc::new(state), kept: None, notes: Vec::new() });
     }
     state.looked = options.now;

@@ -247,6 +247,9 @@ fn addressed(line: &str, from: usize, names: &[Named]) -> Option<(usize, usize)>
     None
 }
 
+/// A day, where it is said, and what the text loses with it.
+type Said = (Date, Range<usize>, Range<usize>);
+
 /// The day the line says at its end (alone in the last clause, where there are more), or at the end of its first clause; where, and what
 /// the text loses with it.
 fn trailing(
@@ -256,7 +259,7 @@ fn trailing(
     clauses: &[Range<usize>],
     promises: &[clauses::Found],
     calendar: Calendar,
-) -> Result<Option<(Date, Range<usize>, Range<usize>)>, Misread> {
+) -> Result<Option<Said>, Misread> {
     let said_in = |clause: Range<usize>| {
         let day = calendar.trailing(line.get(clause.clone()).unwrap_or(""))?;
         Ok(day.map(|(date, said)| (date, said.start + clause.start..said.end + clause.start)).filter(|(_, said)| {
