@@ -10,11 +10,16 @@ use crate::note;
 pub enum Refused {
     /// It begins and never ends.
     Unclosed,
+    /// At the end of the note it would be no region, and so be added again the next time.
+    Hidden,
 }
 
 impl std::fmt::Display for Refused {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("a region of `vault` begins there and has no `<!-- vault:end -->`")
+        f.write_str(match self {
+            Refused::Unclosed => "a region of `vault` begins there and has no `<!-- vault:end -->`",
+            Refused::Hidden => "what is added at its end would stand in a code block that is not closed",
+        })
     }
 }
 
@@ -37,6 +42,10 @@ pub fn edits(text: &str, name: &str, content: &str) -> Result<Vec<Edit>, Refused
         () => newline.repeat(2),
     };
     let text_of_region = format!("{before}<!-- vault:begin {name} -->{newline}{content}<!-- vault:end -->{newline}");
+    let after = format!("{text}{text_of_region}");
+    if !note::parse(&after).body.regions.iter().any(|region| inner(&after, *region, name).is_some()) {
+        return Err(Refused::Hidden);
+    }
     Ok(vec![Edit { span: Span::new(text.len(), text.len()), text: text_of_region }])
 }
 
@@ -78,7 +87,8 @@ mod tests {
     }
 
     #[test]
-    fn an_open_region_is_refused() {
+    fn a_note_that_would_not_show_the_region_is_refused() {
         assert_eq!(edits("<!-- vault:begin report -->\nold\n", "report", "x\n"), Err(Refused::Unclosed));
+        assert_eq!(edits("# Week\n```\nopen", "report", "x\n"), Err(Refused::Hidden));
     }
 }

@@ -66,7 +66,7 @@ pub fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
     let kind = kinds::find(word, &kinds).ok_or_else(|| unknown(word, &kinds))?;
     let place = place(args, &kind, session)?;
     if let Some(there) = there(session, &place.path) {
-        return already(args, &kind, &there, session);
+        return already(args, &kind, &place.path, &there, session);
     }
     let people = new_people::read(session, &args.with, args.create)?;
     let note = made(&kind, &place, &args.set, &people.links, session)?;
@@ -225,9 +225,9 @@ fn clash(path: &str, there: &str) -> Failure {
 }
 
 /// A day's or week's note that is there is no failure: it can be opened.
-fn already(args: &Args, kind: &Kind, there: &str, session: &mut Session<'_>) -> Result<u8, Failure> {
+fn already(args: &Args, kind: &Kind, path: &str, there: &str, session: &mut Session<'_>) -> Result<u8, Failure> {
     if !matches!(kind.subject, Subject::Daily | Subject::Weekly) {
-        return Err(clash(&place(args, kind, session)?.path, there));
+        return Err(clash(path, there));
     }
     writing::say(session, &format!("`{there}` is there already"))?;
     if args.edit {

@@ -18,7 +18,11 @@ pub fn write(path: Option<&str>, text: &str, dry_run: DryRun, session: &mut Sess
     };
     let path = spelled(&root, &path);
     let refused = |refused: region::Refused| {
-        Failure::new(format!("cannot write into `{path}`: {refused}")).hint("end it, or take its first line away")
+        let hint = match refused {
+            region::Refused::Unclosed => "end it, or take its first line away",
+            region::Refused::Hidden => "close it first",
+        };
+        Failure::new(format!("cannot write into `{path}`: {refused}")).hint(hint)
     };
     // A heading with a date would make an entry of it, though not one that counts.
     let text = text

@@ -381,3 +381,21 @@ fn lines_of_very_many_signs_are_read_in_time() {
         assert!(start.elapsed() < Duration::from_secs(20), "{path} {:?}: {:?}", text.chars().take(8).collect::<String>(), start.elapsed());
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn more_folders_than_a_process_may_hold_open_are_no_trouble() {
+    let vault = vault_with_ana();
+    for number in 0..200 {
+        vault.write(format!("Clients/{number}/Note {number}.md"), b"A note.\n");
+    }
+    let output = std::process::Command::new("sh")
+        .args(["-c", "ulimit -n 64 && exec \"$@\"", "sh", env!("CARGO_BIN_EXE_vault")])
+        .arg("--vault")
+        .arg(vault.root())
+        .args(["--no-index", "--as-of", "2026-05-20", "list"])
+        .output()
+        .unwrap();
+    assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), ""));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("Ana"));
+}

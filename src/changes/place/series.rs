@@ -94,8 +94,12 @@ fn dated(source: &str, facts: &NoteFacts, index: u32, line: &Line, day: Option<D
     }
 }
 
-/// The day of an entry that counts, is planned, or would but for a mark; `None` for lines that are no entries.
+/// The day of an entry that counts, is planned, or would but for a mark; `None` for lines that are no entries. A heading that is a year or a
+/// month holds entries, and is none.
 fn day_of(line: &Line, said: &Said) -> Option<Option<Date>> {
+    if matches!((line.kind, line.when), (Kind::Heading(_), Some(When::Year(_) | When::Month(..)))) {
+        return None;
+    }
     if let Some((date, ..)) = said.counted.iter().find(|(.., at)| *at == line.start) {
         return Some(Some(*date));
     }

@@ -35,6 +35,11 @@ const SHAPES: &[(&str, &str)] = &[
         "## Log\n- 2026\n  - 2026-05-02 coffee\n  - 2026-05-09 call\n+  - 2026-11-20 lunch: the budget\n",
     ),
     ("-   2026-05-02 coffee\n", "-   2026-05-02 coffee\n+-   2026-11-20 lunch: the budget\n"),
+    // A year's heading holds entries and is none, in a year that has no heading yet too.
+    (
+        "## Log\n### 2025\n- 2025-05-09 call\n- 2025-05-02 call\n### 2024\n- 2024-05-02 call\n",
+        "## Log\n### 2025\n+- 2026-11-20 lunch: the budget\n- 2025-05-09 call\n- 2025-05-02 call\n### 2024\n- 2024-05-02 call\n",
+    ),
     // Between others.
     ("- 2026-05-02 coffee\n- 2027-01-03 call\n", "- 2026-05-02 coffee\n+- 2026-11-20 lunch: the budget\n- 2027-01-03 call\n"),
     (

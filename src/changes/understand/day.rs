@@ -1,5 +1,5 @@
-//! The day a line says: spoken at its start (`yesterday: …`, `last friday …`, `2 May …`), or at its end; and the day a promise is due.
-//! A date in the middle of a sentence is text.
+//! The day a line says: spoken at its start (`yesterday: …`, `last friday …`, `2 May …`), at its end or at the end of its first clause;
+//! and the day a promise is due. A date elsewhere in a sentence is text.
 
 use std::ops::Range;
 
@@ -94,7 +94,8 @@ impl Calendar {
         trouble.map_or(Ok(None), Err)
     }
 
-    /// The day a text ends with: the day and where its words begin and end. Only days up to today.
+    /// The day a text ends with: the day and where its words begin and end. Only days up to today; of `next friday` the `friday` alone is
+    /// none.
     pub fn trailing(self, text: &str) -> Result<Option<(Date, Range<usize>)>, Misread> {
         let end = text.trim_end_matches(|c: char| c.is_whitespace() || ".!)".contains(c)).len();
         let mut trouble = None;
@@ -106,6 +107,7 @@ impl Calendar {
                 Ok(date) if date <= self.today && stands(bare) && !before.trim_end().ends_with("the") => {
                     return Ok(Some((date, start..end)));
                 }
+                Ok(date) if date > self.today => return Ok(None),
                 Err(misread @ (Misread::Ambiguous { .. } | Misread::Impossible(_))) => trouble = Some(misread),
                 _ => {}
             }

@@ -114,6 +114,8 @@ pub struct Understood {
     pub body: Span,
     /// Backslashes that keep a name from being one: no part of the text.
     pub escapes: Vec<u32>,
+    /// The words of the day amid the line, and what parts them from the words before: no part of the text.
+    pub left_out: Option<Span>,
 }
 
 impl Understood {
@@ -144,6 +146,7 @@ impl Understood {
         let inside = |at: u32| self.body.start <= at && at < self.body.end;
         let mut cuts: Vec<(u32, u32, Option<String>)> =
             self.escapes.iter().filter(|&&at| inside(at)).map(|&at| (at, at + 1, None)).collect();
+        cuts.extend(self.left_out.map(|words| (words.start, words.end, None)));
         for mention in self.mentions.iter().filter(|mention| mention.present && inside(mention.span.start)) {
             let written = mention.span.of(line);
             if !written.starts_with("[[")
@@ -192,12 +195,17 @@ pub fn understand(line: &str, with: &Knowledge<'_>) -> Result<Understood, Misrea
     let sentence = Sentence { line, words: &read.words, names: &names, calendar };
     let clauses = sentence.clauses(from, end);
     let promises = sentence.promises(&clauses);
+    let mut left_out = None;
     if dated.is_none()
         && let Some((date, said, cut)) = trailing(line, from, end, &clauses, &promises, calendar)?
     {
         names.retain(|name| name.place.end <= said.start || name.place.start >= said.end);
         dated = Some((date, said));
-        end = cut;
+        if cut.end == end {
+            end = cut.start;
+        } else {
+            left_out = Some(Span::new(cut.start, cut.end));
+        }
     }
     let body = from..end;
     let first_clause = clauses.first().map_or(end, |clause| clause.end);
@@ -217,6 +225,7 @@ pub fn understand(line: &str, with: &Knowledge<'_>) -> Result<Understood, Misrea
             .collect(),
         body: Span::new(body.start, body.end),
         escapes,
+        left_out,
     })
 }
 
@@ -238,7 +247,8 @@ fn addressed(line: &str, from: usize, names: &[Named]) -> Option<(usize, usize)>
     None
 }
 
-/// The day the line ends with: in its first clause, or alone in its last one; and where the text ends then.
+/// The day the line says at its end (alone in the last clause, where there are more), or at the end of its first clause; where, and what
+/// the text loses with it.
 fn trailing(
     line: &str,
     from: usize,
@@ -246,18 +256,35 @@ fn trailing(
     clauses: &[Range<usize>],
     promises: &[clauses::Found],
     calendar: Calendar,
-) -> Result<Option<(Date, Range<usize>, usize)>, Misread> {
-    let Some(clause) = clauses.last() else { return Ok(None) };
-    let text = line.get(clause.start..end).unwrap_or("");
-    let Some((date, said)) = calendar.trailing(text)? else { return Ok(None) };
-    let said = said.start + clause.start..said.end + clause.start;
-    let alone = line.get(clause.start..said.start).is_some_and(|before| before.trim().trim_matches('(').is_empty());
-    let promised = promises.iter().any(|promise| promise.due.is_some() && promise.place.start < said.end && said.start < promise.place.end);
-    if promised || !(clauses.len() == 1 || alone) || said.start <= from {
+) -> Result<Option<(Date, Range<usize>, Range<usize>)>, Misread> {
+    let said_in = |clause: Range<usize>| {
+        let day = calendar.trailing(line.get(clause.clone()).unwrap_or(""))?;
+        Ok(day.map(|(date, said)| (date, said.start + clause.start..said.end + clause.start)).filter(|(_, said)| {
+            let due = |promise: &clauses::Found| promise.due.is_some() && promise.place.start < said.end && said.start < promise.place.end;
+            said.start > from && !promises.iter().any(due)
+        }))
+    };
+    let before = |at: usize| {
+        let text = line.get(..at).unwrap_or("");
+        text.trim_end_matches(|c: char| c.is_whitespace() || ",;:(–—-".contains(c)).len().max(from)
+    };
+    let (Some(first), Some(last)) = (clauses.first(), clauses.last()) else { return Ok(None) };
+    if let Some((date, said)) = said_in(last.start..end)? {
+        let alone = line.get(last.start..said.start).is_some_and(|before| before.trim().trim_matches('(').is_empty());
+        if clauses.len() == 1 || alone {
+            let cut = before(said.start)..end;
+            return Ok(Some((date, said, cut)));
+        }
+    }
+    if clauses.len() == 1 {
         return Ok(None);
     }
-    let before = line.get(..said.start).unwrap_or("").trim_end_matches(|c: char| c.is_whitespace() || ",;:(–—-".contains(c));
-    Ok(Some((date, said, before.len().max(from))))
+    Ok(said_in(first.clone())?.map(|(date, said)| {
+        let closed = line.get(said.clone()).is_some_and(|words| words.starts_with('('))
+            && line.get(said.end..).is_some_and(|rest| rest.starts_with(')'));
+        let cut = before(said.start)..said.end + usize::from(closed);
+        (date, said, cut)
+    }))
 }
 
 fn mentions(

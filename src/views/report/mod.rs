@@ -1,6 +1,9 @@
 //! Whom to reach out to, why, and what to say: the weekly report.
 
+use std::cmp::Ordering;
 use std::rc::Rc;
+
+use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
 
 use crate::base::date::Date;
 use crate::book::Book;
@@ -295,12 +298,24 @@ fn shown(mut rows: Vec<Row>, limit: usize) -> (Vec<Row>, usize) {
 
 /// The rows of the best contacts, and how many there are: by score, the highest first; ties keep the order of the names. The words of a
 /// reason are put together only for a row that is shown: `reasons` gets to know whether they are wanted.
-fn best(candidates: Vec<u32>, limit: usize, reasons: &dyn Fn(u32, bool) -> Vec<Reason>) -> (Vec<Row>, usize) {
+fn best(candidates: Vec<u32>, limit: usize, reasons: &(dyn Fn(u32, bool) -> Vec<Reason> + Sync)) -> (Vec<Row>, usize) {
     let score = |contact: u32| reasons(contact, false).iter().map(|reason| reason.weight).sum();
-    let mut scored: Vec<(f64, u32)> = candidates.into_iter().map(|contact| (score(contact), contact)).collect();
-    scored.sort_by(|(one, first), (other, second)| other.total_cmp(one).then(first.cmp(second)));
-    let rows = scored.iter().take(limit).map(|&(_, contact)| row(contact, reasons(contact, true))).collect();
-    (rows, scored.len())
+    let mut scored: Vec<(f64, u32)> = candidates.into_par_iter().with_min_len(1024).map(|contact| (score(contact), contact)).collect();
+    let all = scored.len();
+    first(&mut scored, limit, |(one, first), (other, second)| other.total_cmp(one).then(first.cmp(second)));
+    let rows = scored.into_iter().map(|(_, contact)| row(contact, reasons(contact, true))).collect();
+    (rows, all)
+}
+
+/// Keeps the first `limit` by an order in which no two are equal, sorted: of very many only those are.
+fn first<T>(all: &mut Vec<T>, limit: usize, order: impl Fn(&T, &T) -> Ordering) {
+    if limit == 0 {
+        all.clear();
+    } else if limit < all.len() {
+        all.select_nth_unstable_by(limit - 1, &order);
+        all.truncate(limit);
+    }
+    all.sort_by(order);
 }
 
 /// The words of a reason, when they are wanted.

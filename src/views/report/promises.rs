@@ -4,7 +4,7 @@ use crate::base::english;
 use crate::book::Book;
 use crate::book::promises::{Promise, State};
 use crate::book::status::Status;
-use crate::views::report::{Reason, Row, Texts};
+use crate::views::report::{Reason, Row, Texts, first};
 use crate::views::words;
 
 /// The rows: one a promise; those whose due date no calendar knows first, then by due date.
@@ -13,14 +13,15 @@ pub fn rows(book: &Book, days: u32, limit: usize) -> (Vec<Row>, usize) {
     let is_shown =
         |promise: &&Promise| promise.state == State::Open && (promise.is_impossible() || promise.due_day.is_some_and(|due| due <= until));
     let is_somebodys = |promise: &&Promise| contacts(book, promise).next().is_some();
-    let mut shown: Vec<&Promise> = book.promises.iter().filter(is_shown).filter(is_somebodys).collect();
-    shown.sort_by_key(|promise| (promise.theirs, !promise.is_impossible(), promise.due_day, promise.note, promise.at));
-    let all = shown.len();
+    let shown = book.promises.iter().filter(is_shown).filter(is_somebodys);
     // The first of mine and of theirs, so that neither crowds out the other.
-    let theirs = shown.partition_point(|promise| !promise.theirs);
-    let (mine, theirs) = shown.split_at(theirs);
-    let kept = mine.iter().take(limit).chain(theirs.iter().take(limit));
-    (kept.filter_map(|promise| row(book, promise)).collect(), all)
+    let (mut theirs, mut mine): (Vec<&Promise>, Vec<&Promise>) = shown.partition(|promise| promise.theirs);
+    let all = mine.len() + theirs.len();
+    let key = |promise: &Promise| (!promise.is_impossible(), promise.due_day, promise.note, promise.at);
+    for some in [&mut mine, &mut theirs] {
+        first(some, limit, |one, other| key(one).cmp(&key(other)));
+    }
+    (mine.into_iter().chain(theirs).filter_map(|promise| row(book, promise)).collect(), all)
 }
 
 /// The contacts a promise is about, but those who are archived.
