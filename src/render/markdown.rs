@@ -80,7 +80,7 @@ fn promise(book: &Book, row: &Row, out: &mut dyn Write) -> io::Result<()> {
     let names: Vec<String> = std::iter::once(row.contact).chain(row.others.iter().copied()).map(|contact| link(book, contact)).collect();
     let who = if theirs { "from" } else { "to" };
     let due = row.reasons.first().map(|reason| reason.text.as_str()).unwrap_or_default();
-    writeln!(out, "- {who} {}: {} ({})", english::list(&names), escape(&row.say.join("; ")), escape(due))
+    writeln!(out, "- {who} {}: {}, {}", english::list(&names), escape(&row.say.join("; ")), escape(due))
 }
 
 /// `[[People/Ana Diaz|Ana Diaz]]`: the path makes it lead to one note whatever other notes are called.
