@@ -209,6 +209,9 @@ const QUESTIONS: &[&[&str]] = &[
     &["check", "--format", "json"],
     &["check", "--summary"],
     &["why", "Theo", "--format", "json"],
+    &["search", "harbour", "--format", "json"],
+    &["who", "example"],
+    &["in", "London"],
     &["report", "--format", "markdown", "--explain"],
 ];
 
@@ -225,6 +228,63 @@ fn every_answer_is_the_same_after_each_of_two_hundred_changes() {
         vault.same(&["list", "--format", "json"], &what);
         vault.same(&["report", "--format", "json", "--limit", "0"], &what);
         vault.same(QUESTIONS[dice.below(QUESTIONS.len())], &what);
+    }
+}
+
+/// Writes a vault of 120 people with aliases that some share, entries, links, tasks, a hundred days and thirty meetings.
+fn generate(root: &Path) {
+    let mut dice = Dice(42);
+    let write = |path: String, text: String| {
+        let path = root.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    let person = |number: usize| format!("Person {number:03}");
+    for number in 0..120 {
+        let (month, day) = (1 + dice.below(11), 1 + dice.below(28));
+        let (friend, tier) = (person(dice.below(120)), ["A", "B", "C", "D"][dice.below(4)]);
+        let mut text =
+            format!("---\ntags: [person]\ntier: {tier}\naliases: [Nick {}]\n---\n# {}\n\n## Log\n\n", number % 80, person(number));
+        for _ in 0..dice.below(6) {
+            text += &format!("- 2026-{:02}-{:02} lunch with [[{friend}]]\n", 1 + dice.below(12), 1 + dice.below(28));
+        }
+        text += &format!("- [ ] send the list 📅 2026-{month:02}-{day:02}\n");
+        write(format!("People/{}.md", person(number)), text);
+    }
+    for number in 0..100 {
+        let line = format!("- call with [[{}]] and [[Nick {}]]\n", person(dice.below(120)), dice.below(80));
+        write(format!("Daily/2026-{:02}-{:02}.md", 1 + number / 10, 1 + number % 10), line);
+    }
+    for number in 0..30 {
+        let (one, other) = (person(dice.below(120)), person(dice.below(120)));
+        write(
+            format!("Meetings/Talk {number}.md"),
+            format!("---\ndate: 2026-{:02}-15\nattendees: [\"[[{one}]]\", {other}]\n---\n", 1 + number % 12),
+        );
+    }
+}
+
+#[test]
+fn every_answer_of_a_generated_vault_is_the_same_after_each_of_two_hundred_changes() {
+    let place = tempfile::tempdir().unwrap();
+    fs::create_dir_all(place.path().join("vault/.vault")).unwrap();
+    let vault = Cached { place, day: "2026-11-23" };
+    let root = vault.root();
+    generate(&root);
+    let questions: [&[&str]; 5] = [
+        &["promises", "--all", "--format", "json"],
+        &["why", "Person 007"],
+        &["search", "lunch", "--limit", "5"],
+        &["agenda"],
+        &["show", "Person 011"],
+    ];
+    let mut dice = Dice(7);
+    for round in 0..200 {
+        let what = format!("change {round}, {}", change(&root, &mut dice));
+        vault.same(&["report", "--format", "json", "--limit", "0"], &what);
+        if round % 4 == 0 {
+            vault.same(questions[round / 4 % questions.len()], &what);
+        }
     }
 }
 
