@@ -57,7 +57,7 @@ fn the_commands_of_a_page_see_what_those_before_them_wrote() {
     fs::create_dir_all(place.path().join("People")).expect("a folder");
     fs::write(place.path().join("People/Ana Diaz.md"), "# Ana Diaz\n").expect("a note");
     let text = "```console\n$ vault --quiet promise Ana \"send the deck\"\n$ vault promises\n$ vault --quiet undo\n```\n\n```console\n$ vault promises\n```\n";
-    let expected = "```console\n$ vault --quiet promise Ana \"send the deck\"\nPeople/Ana Diaz.md\n$ vault promises\nI owe\n   \
+    let expected = "```console\n$ vault --quiet promise Ana \"send the deck\"\nPeople/Ana Diaz.md\n$ vault promises\nI owe\n  \
                     1               Ana Diaz: send the deck  People/Ana Diaz.md:5\n$ vault --quiet undo\nPeople/Ana Diaz.md\n```\n\n\
                     ```console\n$ vault promises\nNo promises.\n```\n";
     assert_eq!(rerun(text, place.path()), expected);
