@@ -106,7 +106,7 @@ pub fn named_or_none(book: &Book, text: &str) -> Result<Option<(u32, bool)>, Fai
 
 fn called<'b>(book: &'b Book, contact: &'b Contact) -> impl Iterator<Item = &'b str> {
     let person = book.person(contact);
-    let stem = book.note(contact.note).stem();
+    let stem = book.stem(contact.note);
     std::iter::once(person.name.as_str()).chain(std::iter::once(stem)).chain(person.aliases.iter().chain(&person.ids).map(String::as_str))
 }
 

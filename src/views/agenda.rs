@@ -100,8 +100,8 @@ fn of_contact(
     entries: &mut Vec<Entry>,
 ) {
     let person = book.person(contact);
-    let fields = book.note(contact.note).fields();
-    let row = |key: Key| fields.all(key).next().map_or(1, |field| field.row);
+    // The note is opened only where something of it is told.
+    let row = |key: Key| book.note(contact.note).fields().all(key).next().map_or(1, |field| field.row);
     let mut push =
         |date: Date, kind: Kind, text: String, note: u32, row: u32| entries.push(Entry { date, kind, contact: Some(at), text, note, row });
     let mut before = None;

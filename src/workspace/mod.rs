@@ -187,12 +187,10 @@ fn catch_up(mut state: State, found: &Found, reader: &Reader<'_>, options: &Opti
     let mut settled = false;
     for ((&(slot, stamp), hash), path) in touched.iter().zip(hashes).zip(paths) {
         let row = &mut state.rows[slot as usize];
-        if hash == Some(row.hash) && !row.unsettled {
-            // Other times, the same bytes.
-            settled |= row.stamp != stamp || stamp.newest() < options.now - GRANULE;
+        if hash == row.hash {
+            // Other times, the same bytes; or it still cannot be read.
+            settled |= row.stamp != stamp || !row.unsettled && stamp.newest() < options.now - GRANULE;
             row.stamp = stamp;
-        } else if hash.is_none() && row.stamp == stamp && !row.unsettled {
-            settled |= stamp.newest() < options.now - GRANULE;
         } else {
             changed.push((slot, (path, stamp)));
         }

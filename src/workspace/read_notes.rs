@@ -82,7 +82,7 @@ impl Reader<'_> {
             Ok(text) => (facts::read_with(&text, scratch), hash::bytes(text.as_bytes()), None),
             Err(error) => {
                 let (facts, trouble) = unread(&error);
-                (facts, 0, Some(trouble))
+                (facts, hash_of_trouble(&error), Some(trouble))
             }
         };
         let mut draft = gather::draft(path, facts, self.config, self.rules);
@@ -90,14 +90,22 @@ impl Reader<'_> {
         draft
     }
 
-    /// The hashes of files' bytes, in parallel; nothing for one that cannot be read as text.
-    pub fn hashes(&self, paths: &[String]) -> Vec<Option<u64>> {
+    /// The hashes of files' bytes, in parallel; of one that cannot be read, of the reason.
+    pub fn hashes(&self, paths: &[String]) -> Vec<u64> {
         let hash = |path: &String| {
             let mut buffer = Vec::new();
-            read::read_regular(&file_of(self.root, self.odd, path), &mut buffer).ok().map(|text| hash::bytes(text.as_bytes()))
+            match read::read_regular(&file_of(self.root, self.odd, path), &mut buffer) {
+                Ok(text) => hash::bytes(text.as_bytes()),
+                Err(error) => hash_of_trouble(&error),
+            }
         };
         paths.into_par_iter().map(hash).collect()
     }
+}
+
+/// Stands for the bytes of a note that cannot be read: as long as the reason is the same, nothing else is known of it. No text has it.
+fn hash_of_trouble(error: &Unreadable) -> u64 {
+    !hash::bytes(error.to_string().as_bytes())
 }
 
 /// The facts of one note, for a question about it alone.

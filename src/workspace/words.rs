@@ -84,6 +84,7 @@ impl Workspace {
             Some(note) => notes.put(&writer, slot, note),
             None => writer.delete(slot),
         })?;
+        self.sees_all_names()?;
         writer.commit(wanted)
     }
 
@@ -99,7 +100,9 @@ impl Workspace {
             }
             let (threads, heap) = room(self.book.state().changed_since(mark.generation).count());
             match Writer::open(folder, false, threads, heap) {
-                Ok(writer) => return Ok((Some(writer), mark)),
+                // Another process may have come in between: then its mark is looked at again.
+                Ok(writer) if writer.mark() == Some(mark) => return Ok((Some(writer), mark)),
+                Ok(_) => {}
                 Err(Error::Busy) => std::thread::sleep(pause),
                 Err(error) => return Err(error),
             }
@@ -127,9 +130,15 @@ impl Workspace {
         }
         let writer = opened?;
         self.put_all(&writer, progress)?;
+        self.sees_all_names()?;
         let reader = writer.commit(self.mark())?;
         index::discard_others(folder);
         Ok(reader)
+    }
+
+    /// Nothing is kept that was made of damaged facts: the names of notes may be missing.
+    fn sees_all_names(&self) -> Result<(), Error> {
+        if self.is_damaged() { Err(Error::Unwritable("the facts are damaged".to_owned())) } else { Ok(()) }
     }
 
     fn words_in_memory(&self, warning: Option<String>, progress: Option<&Progress<'_>>) -> Result<Words, Error> {

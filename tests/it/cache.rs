@@ -296,3 +296,34 @@ fn what_cannot_be_kept_is_said_and_the_answer_is_right() {
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     assert_eq!((mode(&facts), mode(facts.parent().unwrap())), (0o600, 0o700));
 }
+
+#[test]
+fn what_is_known_of_a_day_is_the_same_in_whatever_order_it_came() {
+    let vault = Cached::copy(&repository().join("sample-vault"));
+    // Of one day one note counts, the other is only seen.
+    let (day, journal) = (vault.root().join("Daily/2026-09-14.md"), vault.root().join("Journal.md"));
+    for round in 0..2 {
+        for (path, line) in [(&day, "- coffee with [[Bo]]\n"), (&journal, "- 2026-09-14 lunch with [[Bo]]\n")] {
+            fs::write(path, format!("{line}\nround {round}\n")).unwrap();
+            vault.run(&["report"], true);
+            let verified = vault.run(&["index", "--verify"], true);
+            assert_eq!(verified.status, 0, "round {round}, {}: {}", path.display(), verified.stdout);
+        }
+    }
+}
+
+#[test]
+fn a_note_that_still_cannot_be_read_is_no_news() {
+    let vault = Cached::copy(&repository().join("sample-vault"));
+    // Above the most bytes a note may have; it has none on the disk.
+    let large = fs::File::create(vault.root().join("People/Large.md")).unwrap();
+    large.set_len(70 << 20).unwrap();
+    assert_eq!(vault.run(&["report"], true).status, 2);
+    let facts = || fs::read(vault.facts().unwrap()).unwrap();
+    let before = facts();
+    vault.same(&["report"], "a note too large");
+    assert!(facts() == before, "nothing has changed, and other facts are kept");
+    large.set_len(0).unwrap();
+    vault.same(&["report"], "a note that can be read again");
+    assert_eq!(vault.run(&["report"], true).status, 0);
+}

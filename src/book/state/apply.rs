@@ -146,7 +146,7 @@ fn place(find: &Find) -> &Place {
 
 impl State {
     /// The core of a contact, as bytes.
-    fn core_of(&self, slot: u32) -> &[u8] {
+    pub(super) fn core_of(&self, slot: u32) -> &[u8] {
         let bytes = self.contact_bytes(slot);
         let mut get = Get::new(bytes);
         Core::read(&mut get);

@@ -30,7 +30,7 @@ impl State {
             };
             let same = row.kind == other.kind_of(there)
                 && row.hash == other.rows[there as usize].hash
-                && self.contact_bytes(slot) == other.contact_bytes(there)
+                && self.core_of(slot) == other.core_of(there)
                 && self.told_bytes(slot).0 == other.told_bytes(there).0
                 && self.found(slot) == other.found(there)
                 && self.promised(slot) == other.promised(there)

@@ -83,7 +83,12 @@ impl State {
             if self.is_too_much(affected.len()) || !self.same_owner(config) {
                 return None;
             }
-            redo.extend(reread(&affected, self));
+            let again = reread(&affected, self);
+            // One that was changed since the files were looked at may be called otherwise by now.
+            if again.iter().any(|(slot, draft)| draft.hash != self.rows[*slot as usize].hash) {
+                return None;
+            }
+            redo.extend(again);
         }
         self.redo(&redo, &gone, None, config, rules);
         self.sort_people(&redo, &direct);
@@ -162,5 +167,35 @@ fn differences(before: &Called, now: &Called, same_kind: bool, keys: &mut FastSe
         keys.extend(before.symmetric_difference(&now).map(|key| body::half(*key)));
     } else {
         keys.extend(before.union(&now).map(|key| body::half(*key)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::base::hash;
+    use crate::book::rules::Rules;
+    use crate::book::state::State;
+    use crate::book::state::gather::{self, Draft};
+    use crate::book::state::patch::News;
+    use crate::config::Config;
+    use crate::facts;
+
+    #[test]
+    fn a_note_that_has_changed_once_more_is_not_taken_in_half() {
+        let config = Config::default();
+        let rules = Rules::new(&config);
+        let draft = |path: &str, text: &str| Draft {
+            hash: hash::bytes(text.as_bytes()),
+            ..gather::draft(path.to_owned(), facts::read(text), &config, &rules)
+        };
+        let patched = |again: &str| {
+            let linking = draft("People/Ana.md", "- 2026-05-02 lunch with [[Bo]]\n");
+            let (mut state, _) = gather::build(vec![linking], &config, &rules, false);
+            let news = News { new: vec![draft("People/Bo.md", "# Bo\n")], ..News::default() };
+            let reread = |slots: &[u32], _: &State| slots.iter().map(|&slot| (slot, draft("People/Ana.md", again))).collect();
+            state.patch(news, &reread, &config, &rules)
+        };
+        assert_eq!(patched("- 2026-05-02 lunch with [[Bo]]\n"), Some(vec![1]));
+        assert_eq!(patched("---\naliases: [Annie]\n---\n- 2026-05-02 lunch with [[Bo]]\n"), None);
     }
 }
