@@ -5,15 +5,19 @@
 //! ```text
 //! notes on disk
 //!      │ bytes
-//!    files      walk and read; carry out changes                         (I/O)
+//!    files      walk with stamps, read; carry out changes; keep the cache  (I/O)
 //!      ▼
 //!    note       text -> Note: front matter, headings, lines, links, tasks, each with its byte span; never fails
 //!      ▼
 //!    facts      Note -> NoteFacts: what this file says; depends on its bytes alone
 //!      ▼
-//!    book       all facts joined with the settings and the as-of date: who a link means, last contact, due, promises
+//!    book       state: all facts joined with the settings, without a day; kept as one file, brought up to date note by note
+//!               book: the state on the as-of date: last contact, due, status, promises; persons and notes read when asked for
+//!               index: which notes hold which words; catches up with the state                            (I/O)
 //!      ▼
-//!    views      report · list · show · why · promises · agenda · inspect: plain structs, sorted, nothing formatted
+//!    workspace  compares the files with the kept state, reads what changed, keeps the state, opens a book  (I/O)
+//!      ▼
+//!    views      report · list · search · show · why · promises · agenda · inspect: plain structs, sorted, nothing formatted
 //!      ▼
 //!    render     text · markdown · JSON, written to a given writer
 //!      ▼
@@ -35,8 +39,8 @@
 //! | 2 | `query` | the language of `search` and `list`: a text into what must hold |
 //! | 3 | `book` | all facts joined; everything derived across files |
 //! | 3 | `index` | which notes hold which words: a cache on disk, tantivy |
-//! | 4 | `workspace` | opens a vault: settings, files -> `Book` |
-//! | 4 | `views` | the questions: report, list, show, why, promises, agenda, inspect |
+//! | 4 | `workspace` | opens a vault: settings, kept state, changed files -> `Book` |
+//! | 4 | `views` | the questions: report, list, search, show, why, promises, agenda, inspect |
 //! | 4 | `lint` | the rules of `vault check` |
 //! | 4 | `changes` | requests into changes: edits by span and new files |
 //! | 5 | `render` | views and diagnostics as text, markdown, JSON |
