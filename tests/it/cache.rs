@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::support::{Output, repository, run_with};
+use crate::support::{Output, copy_folder, repository, run_with};
 
 /// A vault and a cache folder beside it.
 struct Cached {
@@ -15,7 +15,7 @@ impl Cached {
     /// A copy of a folder of notes.
     fn copy(of: &Path) -> Cached {
         let place = tempfile::tempdir().unwrap();
-        copy(of, &place.path().join("vault"));
+        copy_folder(of, &place.path().join("vault"));
         Cached { place, day: "2026-11-23" }
     }
 
@@ -49,18 +49,6 @@ impl Cached {
                 .find(|(one, other)| one != other)
                 .map(|(one, other)| format!("{one}\n{other}"));
             panic!("vault {} after {after}: with and without index:\n{}", arguments.join(" "), differing.unwrap_or_default());
-        }
-    }
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap().flatten() {
-        let target = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).unwrap();
         }
     }
 }

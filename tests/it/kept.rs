@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::support::repository;
+use crate::support::{copy_folder, repository};
 
 /// A copy of the sample vault and a cache folder, asked by processes of their own.
 struct Kept {
@@ -15,7 +15,7 @@ struct Kept {
 impl Kept {
     fn new() -> Kept {
         let place = tempfile::tempdir().unwrap();
-        copy(&repository().join("sample-vault"), &place.path().join("vault"));
+        copy_folder(&repository().join("sample-vault"), &place.path().join("vault"));
         Kept { place }
     }
 
@@ -50,18 +50,6 @@ impl Kept {
     /// The vault's folder in the cache.
     fn cache(&self) -> PathBuf {
         fs::read_dir(self.place.path().join("cache/vault")).unwrap().flatten().next().unwrap().path()
-    }
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap().flatten() {
-        let target = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).unwrap();
-        }
     }
 }
 
