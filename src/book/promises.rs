@@ -142,7 +142,7 @@ pub fn read(asking: &Asking<'_>, note: &Note, fields: &Sorted<'_>, out: &mut Vec
 }
 
 /// Whose promise a task is: the note's contact; else those linked in the line, in the nearest item above it, in the nearest heading.
-fn owners(asking: &Asking<'_>, note: &Note, index: u32) -> Vec<u32> {
+pub(super) fn owners(asking: &Asking<'_>, note: &Note, index: u32) -> Vec<u32> {
     if note.kind == NoteKind::Contact {
         return if asking.is_listed(asking.index) { vec![asking.index] } else { Vec::new() };
     }

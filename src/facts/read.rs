@@ -21,6 +21,7 @@ pub fn read_with(text: &str, scratch: &mut Scratch) -> NoteFacts {
         lines: take(&mut scratch.lines),
         links: take(&mut scratch.links),
         tags: take(&mut scratch.tags),
+        cues: take(&mut scratch.cues),
         tasks: take(&mut scratch.tasks),
         ..NoteFacts::default()
     };
@@ -45,6 +46,7 @@ pub fn read_with(text: &str, scratch: &mut Scratch) -> NoteFacts {
     keep(&mut facts.lines, &mut scratch.lines);
     keep(&mut facts.links, &mut scratch.links);
     keep(&mut facts.tags, &mut scratch.tags);
+    keep(&mut facts.cues, &mut scratch.cues);
     keep(&mut facts.tasks, &mut scratch.tasks);
     if let Some(open) = note.open_region {
         facts.problems.push(Problem {

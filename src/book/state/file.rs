@@ -12,7 +12,7 @@ use crate::book::state::codec::{Get, put, put_date, put_signed, put_text};
 use crate::book::state::{Piece, Row, State};
 
 /// Raised whenever the same state would be written otherwise, or the same facts would give another state.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 const MAGIC: &[u8; 8] = b"vaultfax";
 /// Magic, version, the length of the plain part and its checksum.
@@ -71,6 +71,11 @@ impl State {
             put_date(&mut out, Some(*first));
             put_date(&mut out, Some(*last));
         }
+        put(&mut out, self.newcomers.len() as u64);
+        for (slot, day) in &self.newcomers {
+            put(&mut out, u64::from(*slot));
+            put_date(&mut out, Some(*day));
+        }
         let blocks = self.pack(&mut out);
         for row in self.rows.iter().filter(|row| row.alive) {
             for piece in [row.contact, row.owed] {
@@ -120,6 +125,9 @@ impl State {
         state.listed = runs(&mut get, count)?;
         for _ in 0..get.number() {
             state.ranges.push((get.small(), get.date()?, get.date()?));
+        }
+        for _ in 0..get.number() {
+            state.newcomers.push((get.small(), get.date()?));
         }
         let (blocks, packed) = Blocks::read(&mut get, &mut state.rows, source)?;
         let plain = HEAD + get.at();
