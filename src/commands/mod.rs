@@ -20,6 +20,8 @@ mod done;
 mod drafts;
 mod edit;
 mod editor;
+mod event;
+mod follow_up;
 mod formats;
 mod r#in;
 mod index;
@@ -126,6 +128,7 @@ pub enum Command {
     In(r#in::Args),
     Promises(promises::Args),
     Agenda(agenda::Args),
+    FollowUp(follow_up::Args),
     Inspect(inspect::Args),
     Index(index::Args),
     Formats(formats::Args),
@@ -245,6 +248,7 @@ impl Command {
     pub fn writes(&self) -> bool {
         let fills = matches!(self, Command::Report(args) if args.writes()) || matches!(self, Command::Check(args) if args.fixes());
         fills
+            || matches!(self, Command::FollowUp(args) if args.creates())
             || matches!(self, Command::Log(_) | Command::Promise(_) | Command::Done(_))
             || matches!(self, Command::Init(_) | Command::New(_) | Command::Edit(_) | Command::Open(_))
             || matches!(self, Command::Set(_) | Command::Config(_) | Command::Snooze(_) | Command::Undo(_))
@@ -262,6 +266,7 @@ impl Command {
             Command::In(args) => r#in::run(args, session),
             Command::Promises(args) => promises::run(args, session),
             Command::Agenda(args) => agenda::run(args, session),
+            Command::FollowUp(args) => follow_up::run(args, session),
             Command::Inspect(args) => inspect::run(args, session),
             Command::Index(args) => index::run(args, session),
             Command::Formats(_) | Command::Completions(_) | Command::Man(_) | Command::Complete(_) => self.run_alone(session.out),

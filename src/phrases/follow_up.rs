@@ -43,3 +43,10 @@ pub fn since(word: Option<Date>, due: Option<Date>, today: Date) -> String {
         (None, None) => "no word since".to_owned(),
     }
 }
+
+/// ``2 notes are missing: `vault follow-up "Kindred Interfaces 2026" --create` makes them, with `--dry-run` it shows them first``.
+pub fn create(missing: usize, file: &str) -> String {
+    let file = file.replace('"', "");
+    let (notes, them) = if missing == 1 { ("1 note is", "it") } else { (&*format!("{missing} notes are"), "them") };
+    format!("{notes} missing: `vault follow-up \"{file}\" --create` makes {them}; with `--dry-run` it shows {them} first")
+}

@@ -19,8 +19,8 @@ use crate::views::words;
 
 /// How many events that name people without a note are told of.
 const EVENTS: usize = 5;
-/// How long before the first contact somebody met is still new.
-const NEW: i64 = 14;
+/// How long before the first contact somebody met is still new, in days.
+pub const NEW: i64 = 14;
 
 /// An event that names people who have no note.
 pub struct WithoutNote {
@@ -111,7 +111,7 @@ fn last_met(book: &Book, contact: &Contact) -> Option<Date> {
 }
 
 /// Whether somebody was met for the first time on a day that was the last contact there was.
-pub fn is_new(contact: &Contact, day: Date) -> bool {
+fn is_new(contact: &Contact, day: Date) -> bool {
     let is_first = contact.days <= 1;
     contact.core.met.map_or(is_first, |met| met == day || is_first && (0..=NEW).contains(&met.days_until(day)))
 }
@@ -133,6 +133,16 @@ fn own_entry(book: &Book, contact: &Contact, day: Date) -> Option<Place> {
     own.map(|found| found.place).find(|place| place.note == contact.note)
 }
 
+/// What the contact's own entry of a day says.
+pub fn own_words(book: &Book, texts: Texts<'_>, contact: &Contact, day: Date) -> Option<String> {
+    own_entry(book, contact, day).map(|place| words_at(book, texts, place))
+}
+
+/// What a line says, without its marks.
+pub fn words_at(book: &Book, texts: Texts<'_>, place: Place) -> String {
+    say::of_entry(book, texts, place)
+}
+
 /// What was noted about somebody, read from the event's note or their own.
 pub fn tell(book: &Book, texts: Texts<'_>, row: &mut Row) {
     let contact = &book.contacts[row.contact as usize];
@@ -140,11 +150,7 @@ pub fn tell(book: &Book, texts: Texts<'_>, row: &mut Row) {
     // The event itself has been named already.
     let title = words::title(book, met.event);
     row.say.retain(|say| say.strip_prefix("last time: ") != Some(title.as_str()));
-    let words = if note == contact.note {
-        own_entry(book, contact, met.day).map(|place| say::of_entry(book, texts, place))
-    } else {
-        said_of(book, texts, contact, note, line)
-    };
+    let words = if note == contact.note { own_words(book, texts, contact, met.day) } else { said_of(book, texts, contact, note, line) };
     say::put_first(row, &words.unwrap_or_default(), phrases::follow_up::noted);
 }
 
