@@ -42,7 +42,10 @@ pub struct Newcomer {
 }
 
 impl Newcomer {
-    fn named(text: &str) -> Newcomer {
+    fn named(text: &str, link: bool) -> Newcomer {
+        if !link {
+            return Newcomer { name: text.trim().to_owned(), folder: String::new() };
+        }
         let bare = without_extension(text.split('#').next().unwrap_or(text).trim());
         Newcomer { name: file_name(bare).trim().to_owned(), folder: folder(bare.trim_start_matches('/')).to_owned() }
     }
@@ -58,7 +61,7 @@ pub fn of(book: &Book, names: &Names, event: u32) -> Vec<Guest> {
     for attendee in &people {
         let text = &attendee.named.text;
         let target = if attendee.named.link { names.link(text, event, book) } else { names.person(text) };
-        add(book, &mut guests, target, text, attendee.row);
+        add(book, &mut guests, target, (text, attendee.named.link), attendee.row);
     }
     let facts = &note.facts;
     let links = || plain_links(note, &fields);
@@ -66,11 +69,11 @@ pub fn of(book: &Book, names: &Names, event: u32) -> Vec<Guest> {
         let is_met = facts.ancestors(line).any(|(_, above)| standing::is_named(facts, above, &book.rules.met));
         let target = names.link(&link.target, event, book);
         if is_met || people.is_empty() && matches!(target, Target::Note(_) | Target::Ambiguous(_)) {
-            add(book, &mut guests, target, &link.target, line.row);
+            add(book, &mut guests, target, (&link.target, true), line.row);
         }
     }
     for (line, link) in links().filter(|(line, _)| line.task.is_none() && says_something(facts, line)) {
-        let who = who(book, names.link(&link.target, event, book), &link.target);
+        let who = who(book, names.link(&link.target, event, book), (&link.target, true));
         if let Some(guest) = guests.iter_mut().find(|guest| guest.noted.is_none() && Some(&guest.who) == who.as_ref()) {
             guest.noted = Some(Place { note: event, row: line.row, at: line.start, words: line.text });
         }
@@ -92,16 +95,17 @@ fn says_something(facts: &NoteFacts, line: &Line) -> bool {
     line.end > line.text.end || facts.lead(line).contains(char::is_alphanumeric)
 }
 
-fn who(book: &Book, target: Target, text: &str) -> Option<Who> {
+/// Whom a text means, as it leads somewhere; with the text whether it is a link's target.
+fn who(book: &Book, target: Target, (text, link): (&str, bool)) -> Option<Who> {
     Some(match target {
         Target::Note(note) if book.contact_index(note).is_some() => Who::Contact(note),
         Target::Note(_) => return None,
-        Target::Nowhere => Who::Nobody(Newcomer::named(text)),
-        Target::Ambiguous(people) => Who::Unclear(Newcomer::named(text).name, people),
+        Target::Nowhere => Who::Nobody(Newcomer::named(text, link)),
+        Target::Ambiguous(people) => Who::Unclear(Newcomer::named(text, link).name, people),
     })
 }
 
-fn add(book: &Book, guests: &mut Vec<Guest>, target: Target, text: &str, row: u32) {
+fn add(book: &Book, guests: &mut Vec<Guest>, target: Target, text: (&str, bool), row: u32) {
     let Some(who) = who(book, target, text) else { return };
     let is_same = |known: &Who| match (known, &who) {
         (Who::Nobody(known), Who::Nobody(new)) => fold::name(&known.name) == fold::name(&new.name),

@@ -64,7 +64,14 @@ fn unknown(book: &Book, wanted: &str, events: &[u32]) -> Failure {
     let failure = Failure::new(format!("no event is called `{wanted}`"));
     let loose = fold::loose(wanted);
     let most = (loose.chars().count() / 3).max(1);
-    let distance = |name: &str| strsim::osa_distance(&fold::loose(name), &loose);
+    let count = loose.split_whitespace().count();
+    let distance = |name: &str| {
+        let name = fold::loose(name);
+        let all: Vec<&str> = name.split_whitespace().collect();
+        // As many words as were typed, wherever they stand in the name.
+        let parts = all.windows(count.max(1)).map(|part| strsim::osa_distance(&part.join(" "), &loose));
+        parts.chain([strsim::osa_distance(&name, &loose)]).min().unwrap_or(usize::MAX)
+    };
     let near = |&note: &u32| (distance(book.stem(note)).min(distance(&words::title(book, note))), note);
     match events.iter().map(near).min() {
         Some((distance, note)) if distance <= most => failure.hint(format!("did you mean `{}`?", book.stem(note))),

@@ -35,10 +35,10 @@ fn some(names: &[String]) -> String {
     english::list(&shown)
 }
 
-/// What of somebody who was at an event since then: `no word since, due tomorrow`, `a word since: Sat 2026-11-21`.
+/// What of somebody who was at an event since then: `no word since, due tomorrow`, `in touch again 2 days ago (Sat 2026-11-21)`.
 pub fn since(word: Option<Date>, due: Option<Date>, today: Date) -> String {
     match (word, due) {
-        (Some(day), _) => format!("in touch since, {} ({})", english::ago(day.days_until(today)), english::short_date(day)),
+        (Some(day), _) => format!("in touch again {} ({})", english::ago(day.days_until(today)), english::short_date(day)),
         (None, Some(due)) => format!("no word since, due {}", english::ahead(today.days_until(due))),
         (None, None) => "no word since".to_owned(),
     }

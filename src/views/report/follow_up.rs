@@ -160,8 +160,11 @@ fn said_of(book: &Book, texts: Texts<'_>, contact: &Contact, note: u32, row: u32
     Some(without_name(&say::of_entry(book, texts, place), book.name(contact), book.stem(contact.note)).to_owned())
 }
 
-/// What a line says behind the name it begins with: `runs the archive` of `Mara Lind: runs the archive`.
+/// What a line says behind the name it begins with: `runs the archive` of `Mara Lind: runs the archive`; of the name alone nothing.
 pub fn without_name<'w>(words: &'w str, name: &str, stem: &str) -> &'w str {
+    if [name, stem].contains(&words) {
+        return "";
+    }
     let rest = [name, stem].into_iter().find_map(|name| words.strip_prefix(name)).map(str::trim_start);
     let apart = rest.and_then(|rest| rest.strip_prefix([':', '–', '—', '-', ',', '·', '|'])).map(str::trim_start);
     apart.filter(|rest| !rest.is_empty()).unwrap_or(words)
