@@ -122,8 +122,8 @@ fn tune(seed: u64) {
     println!(
         "| overdue_most | tier | waiting | A, B, C, D | all | longest due and not named | longest silence | lapsed |\n|---|---|---|---|---|---|---|---|"
     );
-    for overdue_most in [2.0, 3.0, 6.0] {
-        for tier in [0.3, 0.6, 1.0, 2.0] {
+    for overdue_most in [3.0, 6.0] {
+        for tier in [0.3, 0.6, 1.0, 2.0, 3.0, 4.0] {
             for waiting in [0.0, 0.05, 0.1, 0.2] {
                 let mut config = Config::default();
                 config.score.overdue_most = overdue_most;

@@ -30,6 +30,8 @@ mod schema;
 mod search;
 mod search_quality;
 mod set;
+mod street_promises;
+mod street_reach_out;
 mod support;
 mod templates;
 mod tidy;
