@@ -50,6 +50,6 @@ pub fn told(said: Date, words: &str) -> String {
 fn day(on: Date, today: Date) -> String {
     let days = today.days_until(on);
     let when = if days >= 0 { english::ahead(days) } else { english::ago(-days) };
-    let weekend = if days > 0 && on.weekday() >= 5 { ", at the weekend" } else { "" };
+    let weekend = if days > 0 && on.is_weekend() { ", at the weekend" } else { "" };
     format!("on {}, {when}{weekend}", english::short_date(on))
 }

@@ -6,4 +6,5 @@
 pub mod celebrate;
 pub mod feedback;
 pub mod follow_up;
+pub mod reach_out;
 pub mod tension;
