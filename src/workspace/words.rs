@@ -9,7 +9,7 @@ use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterato
 use crate::book::Book;
 use crate::files::read;
 use crate::index::{self, Error, LARGE_HEAP, Mark, Reader, SMALL_HEAP, Writer};
-use crate::workspace::{Kept, Progress, Workspace, file_of};
+use crate::workspace::{Kept, Progress, Workspace, file_of, keeper};
 
 /// How often, and for how long each time, another process is waited for that writes the index.
 const PATIENCE: (u32, Duration) = (100, Duration::from_millis(100));
@@ -41,8 +41,12 @@ impl Workspace {
     pub fn words(&self, progress: Option<&Progress<'_>>) -> Result<Words, Error> {
         let Some(folder) = self.words_folder() else { return self.words_in_memory(None, progress) };
         match self.finish() {
-            Kept::Yes => {}
-            Kept::Overtaken => return self.words_in_memory(None, progress),
+            Kept::Yes if !self.is_overtaken() => {}
+            Kept::Yes | Kept::Overtaken if self.may_open_again => {
+                self.overtaken.set(true);
+                return Err(Error::Busy);
+            }
+            Kept::Yes | Kept::Overtaken => return self.words_in_memory(None, progress),
             Kept::No(message) => return self.words_in_memory(Some(message), progress),
         }
         match self.caught_up(&folder, progress) {
@@ -55,9 +59,21 @@ impl Workspace {
         }
     }
 
+    /// Whether another process has kept something else since this vault was opened: the words are its words now.
+    fn is_overtaken(&self) -> bool {
+        let state = self.book.state();
+        self.cache.as_deref().and_then(keeper::identity).is_some_and(|identity| identity != (state.epoch, state.generation))
+    }
+
     fn mark(&self) -> Mark {
         let state = self.book.state();
         Mark { epoch: state.epoch, generation: state.generation }
+    }
+
+    /// Whether what changed since a mark is known.
+    fn has_been(&self, mark: Mark) -> bool {
+        let state = self.book.state();
+        mark.epoch == state.epoch && state.has_been(mark.generation)
     }
 
     fn caught_up(&self, folder: &Path, progress: Option<&Progress<'_>>) -> Result<Reader, Error> {
@@ -69,7 +85,7 @@ impl Workspace {
         };
         match reader.mark() {
             Some(mark) if mark == wanted => return Ok(reader),
-            Some(mark) if mark.epoch == wanted.epoch && mark.generation < wanted.generation => {}
+            Some(mark) if self.has_been(mark) => {}
             _ => {
                 drop(reader);
                 return self.built(folder, progress);
@@ -93,7 +109,7 @@ impl Workspace {
         let wanted = self.mark();
         let (attempts, pause) = PATIENCE;
         for _ in 0..attempts {
-            let mark = Reader::open(folder)?.mark().filter(|mark| mark.epoch == wanted.epoch && mark.generation <= wanted.generation);
+            let mark = Reader::open(folder)?.mark().filter(|mark| self.has_been(*mark));
             let Some(mark) = mark else { return Err(Error::Broken("it is of another vault".to_owned())) };
             if mark == wanted {
                 return Ok((None, mark));
