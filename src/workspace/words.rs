@@ -1,6 +1,7 @@
 //! Brings the full-text index up to date with the facts, or makes one in memory where none can be kept.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
@@ -50,9 +51,9 @@ impl Workspace {
             Kept::No(message) => return self.words_in_memory(Some(message), progress),
         }
         match self.caught_up(&folder, progress) {
-            Ok(reader) => Ok(Words { reader, warning: None }),
+            Ok(reader) => Ok(Words { reader: self.reading(reader), warning: None }),
             Err(Error::Broken(_)) => match self.built(&folder, progress) {
-                Ok(reader) => Ok(Words { reader, warning: None }),
+                Ok(reader) => Ok(Words { reader: self.reading(reader), warning: None }),
                 Err(error) => self.words_in_memory(Some(error.to_string()), progress),
             },
             Err(error) => self.words_in_memory(Some(error.to_string()), progress),
@@ -152,6 +153,12 @@ impl Workspace {
         Ok(reader)
     }
 
+    /// A reader with the notes' texts at hand.
+    fn reading(&self, reader: Reader) -> Reader {
+        let (state, root, odd) = (Arc::clone(self.book.state()), self.root.clone(), self.odd.clone());
+        reader.reading(Box::new(move |slot| text_of(&root, &odd, state.path_of(slot))))
+    }
+
     /// Nothing is kept that was made of damaged facts: the names of notes may be missing.
     fn sees_all_names(&self) -> Result<(), Error> {
         if self.is_damaged() { Err(Error::Unwritable("the facts are damaged".to_owned())) } else { Ok(()) }
@@ -161,7 +168,7 @@ impl Workspace {
         let (threads, heap) = room(self.book.notes() as usize);
         let writer = Writer::in_memory(threads, heap)?;
         self.put_all(&writer, progress)?;
-        Ok(Words { reader: writer.commit(self.mark())?, warning })
+        Ok(Words { reader: self.reading(writer.commit(self.mark())?), warning })
     }
 
     fn put_all(&self, writer: &Writer, progress: Option<&Progress<'_>>) -> Result<(), Error> {
@@ -181,6 +188,11 @@ impl Workspace {
     }
 }
 
+/// The text of the note at a path; nothing when it cannot be read.
+fn text_of(root: &Path, odd: &[(String, PathBuf)], path: &str) -> String {
+    read::read(&file_of(root, odd, path)).map_or_else(|_| String::new(), |text| text.text)
+}
+
 /// The notes to put in.
 #[derive(Clone, Copy)]
 struct Notes<'n> {
@@ -192,7 +204,7 @@ struct Notes<'n> {
 impl Notes<'_> {
     /// Puts the words of one note in: what it is called, and its text. One that cannot be read is found by its names.
     fn put(&self, writer: &Writer, slot: u32, note: u32) -> Result<(), Error> {
-        let text = read::read(&file_of(self.root, self.odd, self.book.path(note))).map_or_else(|_| String::new(), |text| text.text);
+        let text = text_of(self.root, self.odd, self.book.path(note));
         let called = self.book.called(note);
         let names: Vec<&str> = std::iter::once(self.book.stem(note)).chain(called.iter().map(String::as_str)).collect();
         writer.put(slot, &names, text)
