@@ -35,6 +35,7 @@
 //! | 1 | `files` | walk, read, carry out changes, keep the journal |
 //! | 1 | `note` | one text into a `Note` with byte spans |
 //! | 1 | `config` | settings text into `Config` |
+//! | 1 | `phrases` | what is said about people: every sentence, from plain values |
 //! | 2 | `facts` | one `Note` into `NoteFacts` |
 //! | 2 | `query` | the language of `search` and `list`: a text into what must hold |
 //! | 3 | `book` | all facts joined; everything derived across files |
@@ -58,6 +59,7 @@ pub mod files;
 pub mod index;
 pub mod lint;
 pub mod note;
+pub mod phrases;
 pub mod query;
 pub mod render;
 pub mod views;

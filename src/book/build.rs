@@ -7,13 +7,13 @@ use rayon::slice::ParallelSlice;
 
 use crate::base::date::Date;
 use crate::book::contact::{Baseline, Contact, Open, Person, Told};
-use crate::book::finds::{Find, Interaction, Seen, Source};
+use crate::book::finds::{Find, Interaction, Marked, Seen, Signed, Source};
 use crate::book::promises::{Promise, State as PromiseState};
 use crate::book::rules::Rules;
 use crate::book::standing::Reason;
 use crate::book::state::codec::Get;
 use crate::book::state::core::Core;
-use crate::book::state::finds::{self as codes, Found};
+use crate::book::state::finds::{self as codes, Found, What};
 use crate::book::state::{State, read_promises};
 use crate::book::status::{self, Question};
 use crate::book::{Book, Loader, NO_CONTACT, Note, rhythm};
@@ -115,12 +115,19 @@ fn contact(state: &State, slot: u32, note: u32, as_of: Date, window: u32) -> Opt
     let mut days: u32 = 0;
     let mut recent = [0; rhythm::DAYS];
     let today = as_of.number();
-    let (mut before, mut next_planned, mut attempt, mut earliest) = (0, 0, 0, 0);
-    codes::days(&mut get, |Found { day, reason }| match reason {
+    let (mut before, mut next_planned, mut earliest) = (0, 0, 0);
+    // The latest day of contact that was something else than being at an event.
+    let mut elsewhere = 0;
+    let mut attempts: Vec<i32> = Vec::new();
+    let mut signs: Vec<Signed> = Vec::new();
+    codes::days(&mut get, |Found { day, what }| match what {
         _ if day == 0 => {}
         // They come the latest first.
-        None if day > today => next_planned = day,
-        None => {
+        What::Counted(_) if day > today => next_planned = day,
+        What::Counted(source) => {
+            if elsewhere == 0 && source != Source::Event {
+                elsewhere = day;
+            }
             if before != day {
                 before = day;
                 if let Some(place) = recent.get_mut(days as usize) {
@@ -129,15 +136,22 @@ fn contact(state: &State, slot: u32, note: u32, as_of: Date, window: u32) -> Opt
                 days += 1;
             }
         }
-        Some(_) if day > today => {}
-        Some(reason @ (Reason::Attempt | Reason::NotContactMark)) => {
-            if reason == Reason::Attempt && attempt == 0 {
-                attempt = day;
+        What::Seen(_) | What::Marked(..) if day > today => {}
+        What::Seen(reason @ (Reason::Attempt | Reason::NotContactMark)) => {
+            if reason == Reason::Attempt {
+                attempts.push(day);
             }
             earliest = day;
         }
-        Some(_) => {}
+        What::Seen(_) => {}
+        What::Marked(sign, until) => {
+            let until = if until == 0 { None } else { Date::from_number(until) };
+            signs.extend(Date::from_number(day).map(|date| Signed { sign, date, until }));
+        }
     });
+    let attempt = attempts.first().copied().unwrap_or(0);
+    attempts.dedup();
+    attempts.retain(|&attempt| attempt >= recent[0]);
     let date = |day: i32| if day == 0 { None } else { Date::from_number(day) };
     let (last, next_planned, attempt, earliest) = (date(recent[0]), date(next_planned), date(attempt), date(earliest));
     if !get.is_whole() {
@@ -157,6 +171,9 @@ fn contact(state: &State, slot: u32, note: u32, as_of: Date, window: u32) -> Opt
         rhythm: rhythm::of(&recent[..(days as usize).min(rhythm::DAYS)]),
         attempt: attempt.filter(|&attempt| last.is_none_or(|last| attempt >= last)),
         promises: Open::default(),
+        last_at_event: recent[0] > elsewhere,
+        attempts: attempts.len().min(usize::from(u8::MAX)) as u8,
+        signs: signs.into_boxed_slice(),
         told: OnceLock::new(),
     })
 }
@@ -180,12 +197,9 @@ pub(super) fn person(book: &Book, note: u32) -> Person {
 pub(super) fn told(book: &Book, note: u32) -> Told {
     let slot = book.slot(note);
     let finds = book.state.finds_of(slot).unwrap_or_default();
-    let mut told = Told { person: person(book, note), interactions: Vec::new(), planned: Vec::new(), seen: Vec::new() };
+    let mut told = Told { person: person(book, note), interactions: Vec::new(), planned: Vec::new(), seen: Vec::new(), marked: Vec::new() };
     for mut find in finds {
-        let place = match &mut find {
-            Find::Counted(counted) => &mut counted.place,
-            Find::Seen(seen) => &mut seen.place,
-        };
+        let place = find.place_mut();
         place.note = book.rank.get(place.note as usize).copied().unwrap_or(u32::MAX);
         match find {
             Find::Counted(interaction) if interaction.date > book.as_of => {
@@ -194,12 +208,18 @@ pub(super) fn told(book: &Book, note: u32) -> Told {
             }
             Find::Counted(interaction) => told.interactions.push(interaction),
             Find::Seen(one) => told.seen.push(one),
+            Find::Marked(one) if one.signed.date <= book.as_of => told.marked.push(one),
+            Find::Marked(_) => {}
         }
     }
     // Newest first; on one day the person's own note first, then by path and line.
     let order = |one: &Interaction| (one.place.note != note, one.source == Source::FrontMatter, one.place.note, one.place.at);
     told.interactions.sort_by(|one, other| other.date.cmp(&one.date).then_with(|| order(one).cmp(&order(other))));
     told.planned.sort_by(|one, other| one.date.cmp(&other.date).then_with(|| order(one).cmp(&order(other))));
+    told.marked.sort_by(|one, other| {
+        let place = |marked: &Marked| (marked.place.note, marked.place.at, marked.signed.sign);
+        other.signed.date.cmp(&one.signed.date).then_with(|| place(one).cmp(&place(other)))
+    });
     told.seen.sort_by(|one, other| {
         other.date.cmp(&one.date).then_with(|| (one.place.note, one.place.at).cmp(&(other.place.note, other.place.at)))
     });

@@ -3,10 +3,10 @@
 use std::sync::OnceLock;
 
 use crate::base::cadence::{Cadence, Wish};
-use crate::base::date::{Anniversary, Date};
+use crate::base::date::{Anniversary, Date, Step};
 use crate::base::when::{Order, When};
 use crate::base::{birthday, cadence, fold};
-use crate::book::finds::{Interaction, Seen};
+use crate::book::finds::{Interaction, Marked, Seen, Signed};
 use crate::book::keys::{Key, Sorted};
 use crate::book::kind::tag_below;
 use crate::book::rules::Rules;
@@ -15,7 +15,10 @@ use crate::book::status::{Due, Status};
 use crate::book::{Note, values};
 use crate::config::Config;
 use crate::facts::{Field, NONE, NoteFacts};
-use crate::note::yaml::{Kind, Node};
+use crate::note::yaml::Kind;
+
+mod dates;
+mod street;
 
 /// A person with everything derived, on the book's day. What the note says of the person and where each date stands is read when it
 /// is first asked for, through the book.
@@ -43,6 +46,12 @@ pub struct Contact {
     pub attempt: Option<Date>,
     /// Open promises.
     pub promises: Open,
+    /// Whether the last contact was at an event, and nothing but that.
+    pub last_at_event: bool,
+    /// How many attempts came after the last contact.
+    pub attempts: u8,
+    /// What entries up to the as-of date are marked as, the latest first; those of one day in no order.
+    pub signs: Box<[Signed]>,
     pub(super) told: OnceLock<Box<Told>>,
 }
 
@@ -57,6 +66,8 @@ pub struct Told {
     pub planned: Vec<Interaction>,
     /// Dates seen and not counted, newest first.
     pub seen: Vec<Seen>,
+    /// Marked entries, newest first.
+    pub marked: Vec<Marked>,
 }
 
 impl Told {
@@ -118,6 +129,8 @@ pub struct YearlyDate {
     pub date: Anniversary,
     /// The source line.
     pub row: u32,
+    /// How many days ahead it is shown, when it says so.
+    pub lead: Option<u32>,
 }
 
 /// What a contact's note says of the person.
@@ -155,6 +168,31 @@ pub struct Person {
     pub cautions: Vec<String>,
     pub talk_about: Vec<String>,
     pub interests: Vec<String>,
+    pub needs: Vec<String>,
+    pub offers: Vec<String>,
+    pub household: Option<String>,
+    /// How often feedback is to be asked for, as written, and as read; `None` when unreadable.
+    pub feedback: Option<(String, Option<Wish>)>,
+    /// Who introduced them: the target of a link, or a name.
+    pub introduced_by: Vec<String>,
+    /// Whom they know: the targets of links, or names.
+    pub knows: Vec<String>,
+    /// `context`: work only, or personal only.
+    pub context: Context,
+    /// `quiet: weekends`.
+    pub quiet_weekends: bool,
+}
+
+/// What a contact is for, by the key `context`.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug, serde::Serialize, serde::Deserialize)]
+pub enum Context {
+    /// Nothing said, or both.
+    #[default]
+    Any,
+    /// Work only.
+    Work,
+    /// Personal only.
+    Personal,
 }
 
 /// What the status keys say.
@@ -194,7 +232,7 @@ pub fn read(note: &Note, fields: &Sorted<'_>, config: &Config, rules: &Rules) ->
         name,
         aliases: texts(Key::Aliases),
         ids: texts(Key::Id),
-        tags: tags(facts, fields),
+        tags: tags(facts, fields, config),
         emails: texts(Key::Email),
         phones: texts(Key::Phone),
         companies: texts(Key::Company),
@@ -205,7 +243,7 @@ pub fn read(note: &Note, fields: &Sorted<'_>, config: &Config, rules: &Rules) ->
         links: texts(Key::Links),
         birthday,
         birthday_text,
-        dates: yearly_dates(facts, fields, config.date_order),
+        dates: dates::yearly(facts, fields, config.date_order),
         met: first_date(Key::Met).or_else(|| first_date(Key::HowMet)),
         how_met: texts(Key::HowMet),
         created: first_date(Key::Created).or_else(|| first_date(Key::Date)),
@@ -219,6 +257,14 @@ pub fn read(note: &Note, fields: &Sorted<'_>, config: &Config, rules: &Rules) ->
         cautions: cautions(fields),
         talk_about,
         interests: texts(Key::Interests),
+        needs: texts(Key::Needs),
+        offers: texts(Key::Offers),
+        household: text(Key::Household),
+        feedback: street::feedback(fields),
+        introduced_by: street::introduced_by(fields),
+        knows: street::people(fields, Key::Knows),
+        context: street::context(fields),
+        quiet_weekends: street::quiet_weekends(fields),
     }
 }
 
@@ -277,7 +323,7 @@ fn is_name(heading: &str, rules: &Rules) -> bool {
 }
 
 /// Front matter tags, and tags of the body that stand in no dated line (those are marks of an entry).
-fn tags(facts: &NoteFacts, fields: &Sorted<'_>) -> Vec<String> {
+fn tags(facts: &NoteFacts, fields: &Sorted<'_>, config: &Config) -> Vec<String> {
     let mut tags: Vec<String> = Vec::with_capacity(fields.all(Key::Tags).map(|field| field.value.items().len()).sum());
     let mut add = |tag: String| {
         if !tags.iter().any(|known| known.eq_ignore_ascii_case(&tag)) {
@@ -294,7 +340,7 @@ fn tags(facts: &NoteFacts, fields: &Sorted<'_>) -> Vec<String> {
         let marks = line.is_some_and(|line| {
             line.text.contains(*at) && (line.when.is_some() || line.task.is_some() || line.parent != NONE && line.after_link)
         });
-        if !marks {
+        if !marks && config.marks.mark_of_tag(tag).is_none() {
             add(tag.to_string());
         }
     }
@@ -309,61 +355,13 @@ fn birthday_of(fields: &Sorted<'_>, order: Option<Order>) -> (Option<Anniversary
     for field in fields.all(Key::Birthday) {
         if let Some(text) = values::leaves(&field.value).into_iter().next() {
             let omit = omit_year || fold::key(&text).contains("omityear");
-            return match birthday::read(&raw_date(&field.value).unwrap_or(text.clone()), omit, order) {
+            return match birthday::read(&dates::as_written(&field.value).unwrap_or(text.clone()), omit, order) {
                 Some(date) => (Some(date), None),
                 None => (None, Some(text)),
             };
         }
     }
     (None, None)
-}
-
-/// A date as written, with its link brackets: `leaves` would show `[[Daily/1990-04-07|birth]]` as its alias.
-fn raw_date(node: &Node) -> Option<String> {
-    match &node.kind {
-        Kind::Scalar { text, .. } => Some(text.clone()),
-        Kind::Link(inner) => Some(format!("[[{inner}]]")),
-        _ => None,
-    }
-}
-
-/// `dates`: a map label -> date, or a list of `{date, label}`; `anniversary: 2015-06-20` is labelled by its key.
-fn yearly_dates(facts: &NoteFacts, fields: &Sorted<'_>, order: Option<Order>) -> Vec<YearlyDate> {
-    let mut dates = Vec::new();
-    for field in fields.all(Key::Dates) {
-        let label = if fold::key(&field.key).starts_with("anniversar") { "anniversary" } else { "date" };
-        gather_dates(facts, field, &field.value, label, order, &mut dates);
-    }
-    dates
-}
-
-fn gather_dates(facts: &NoteFacts, field: &Field, node: &Node, label: &str, order: Option<Order>, dates: &mut Vec<YearlyDate>) {
-    let row = |node: &Node| if field.line == NONE { facts.front_row(node.span.start) } else { field.row };
-    match &node.kind {
-        Kind::Sequence(items) => items.iter().for_each(|item| gather_dates(facts, field, item, label, order, dates)),
-        Kind::Mapping(entries) => {
-            let part = |name: &str| {
-                entries.iter().find(|(key, _)| key.text().is_some_and(|key| key.eq_ignore_ascii_case(name))).map(|(_, value)| value)
-            };
-            if let Some(date) = part("date") {
-                let label = part("label")
-                    .or_else(|| part("name"))
-                    .or_else(|| part("what"))
-                    .and_then(values::one)
-                    .unwrap_or_else(|| label.to_owned());
-                gather_dates(facts, field, date, &label, order, dates);
-                return;
-            }
-            for (key, value) in entries {
-                gather_dates(facts, field, value, key.text().unwrap_or(label), order, dates);
-            }
-        }
-        _ => {
-            if let Some(date) = raw_date(node).and_then(|text| birthday::read(&text, false, order)) {
-                dates.push(YearlyDate { label: label.to_owned(), date, row: row(node) });
-            }
-        }
-    }
 }
 
 /// The contact's own cadence with `cadence_max`; `keep_in_touch: true` says nothing.
@@ -459,4 +457,17 @@ pub fn holding(person: &Person, folder: &str, rules: &Rules) -> Option<Holding> 
     };
     let default = || hold(&rules.default.text, &rules.default.wish, "default");
     own().or_else(tier).or_else(tag).or_else(in_folder).or_else(default).flatten()
+}
+
+/// How often feedback is to be asked for: as the contact's note says, else by tag.
+pub fn feedback(person: &Person, rules: &Rules) -> Option<Step> {
+    let step = |wish: &Wish| match wish {
+        Wish::Every(cadence) => Some(cadence.ideal),
+        Wish::Never => None,
+    };
+    if let Some((_, Some(wish))) = &person.feedback {
+        return step(wish);
+    }
+    let fitting = |wanted: &str| person.tags.iter().any(|tag| tag_below(tag, wanted));
+    rules.feedback.iter().find(|(wanted, _)| fitting(wanted)).and_then(|(_, rule)| step(&rule.wish))
 }

@@ -76,6 +76,73 @@ pub struct Seen {
     pub reason: Reason,
 }
 
+/// What an entry says besides that something happened (format page, section 4: the marks).
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Sign {
+    /// `#gave`: I gave something.
+    Gave,
+    /// `#received`: I was given something.
+    Received,
+    /// `#intro`: I introduced them to somebody.
+    Introduced,
+    /// `#intro`, where the words or a second mark say that they introduced me.
+    IntroducedMe,
+    /// `#feedback/asked`: I asked for feedback.
+    FeedbackAsked,
+    /// `#feedback/got`: they gave it.
+    FeedbackGot,
+    /// `#tension`: something stands between us.
+    Tension,
+    /// `#resolved`: it no longer does.
+    Resolved,
+    /// `#milestone`, 🎉, `milestone::`, a new company or role written in the log.
+    Milestone,
+    /// A word of congratulation.
+    Congratulated,
+    /// `#ask-after DATE`.
+    AskAfter,
+    /// Linked under a heading such as *Met* in an event's note.
+    Met,
+}
+
+impl Sign {
+    /// All, in their order.
+    pub const ALL: [Sign; 12] = [
+        Sign::Gave,
+        Sign::Received,
+        Sign::Introduced,
+        Sign::IntroducedMe,
+        Sign::FeedbackAsked,
+        Sign::FeedbackGot,
+        Sign::Tension,
+        Sign::Resolved,
+        Sign::Milestone,
+        Sign::Congratulated,
+        Sign::AskAfter,
+        Sign::Met,
+    ];
+}
+
+/// A sign of a contact, on its day.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Signed {
+    /// What is said.
+    pub sign: Sign,
+    /// The day it was said.
+    pub date: Date,
+    /// The day from which it is to be asked after.
+    pub until: Option<Date>,
+}
+
+/// A marked entry of a contact.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Marked {
+    /// What it says, and when.
+    pub signed: Signed,
+    /// Where it is written.
+    pub place: Place,
+}
+
 /// One find for one contact.
 #[derive(Clone, Copy, Debug)]
 pub enum Find {
@@ -83,6 +150,37 @@ pub enum Find {
     Counted(Interaction),
     /// It does not.
     Seen(Seen),
+    /// It says something more.
+    Marked(Marked),
+}
+
+impl Find {
+    /// Where it is written.
+    pub fn place(&self) -> &Place {
+        match self {
+            Find::Counted(counted) => &counted.place,
+            Find::Seen(seen) => &seen.place,
+            Find::Marked(marked) => &marked.place,
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn place_mut(&mut self) -> &mut Place {
+        match self {
+            Find::Counted(counted) => &mut counted.place,
+            Find::Seen(seen) => &mut seen.place,
+            Find::Marked(marked) => &mut marked.place,
+        }
+    }
+
+    /// The day, when there is one.
+    pub fn date(&self) -> Option<Date> {
+        match self {
+            Find::Counted(counted) => Some(counted.date),
+            Find::Seen(seen) => seen.date,
+            Find::Marked(marked) => Some(marked.signed.date),
+        }
+    }
 }
 
 /// The day a written date counts on; a range under way counts on the as-of date (format page, section 10.18), without one on its last day.

@@ -52,6 +52,12 @@ pub enum Key {
     Id,
     Attendees,
     Interests,
+    Needs,
+    Offers,
+    Household,
+    Feedback,
+    Quiet,
+    Knows,
 }
 
 /// Standard keys with the spellings read for each, folded, in order of precedence. A spelling may stand under one key only.
@@ -121,6 +127,12 @@ pub const TABLE: &[(Key, &str, &[&str])] = &[
         ],
     ),
     (Key::Interests, "interests", &["interests"]),
+    (Key::Needs, "needs", &["needs", "need", "lookingfor", "seeks"]),
+    (Key::Offers, "offers", &["offers", "offer", "canhelpwith"]),
+    (Key::Household, "household", &["household"]),
+    (Key::Feedback, "feedback", &["feedback", "feedbackevery"]),
+    (Key::Quiet, "quiet", &["quiet"]),
+    (Key::Knows, "knows", &["knows"]),
 ];
 
 /// Finds the standard key a written key means.

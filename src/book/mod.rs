@@ -13,6 +13,7 @@ pub mod events;
 pub mod finds;
 pub mod keys;
 pub mod kind;
+mod marked;
 pub mod names;
 pub mod nearest;
 mod others;
@@ -26,7 +27,7 @@ pub mod status;
 pub mod values;
 
 use contact::{Contact, Holding, Person};
-use finds::{Interaction, Seen};
+use finds::{Interaction, Marked, Seen};
 use kind::NoteKind;
 use names::Names;
 use promises::Promise;
@@ -240,6 +241,19 @@ impl Book {
     /// Dates seen and not counted, newest first.
     pub fn seen<'b>(&'b self, contact: &'b Contact) -> &'b [Seen] {
         &self.told(contact).seen
+    }
+
+    /// The marked entries up to the as-of date, newest first.
+    pub fn marked<'b>(&'b self, contact: &'b Contact) -> &'b [Marked] {
+        &self.told(contact).marked
+    }
+
+    /// The events since a day that name people who have no note: their notes and days, the latest first.
+    pub fn newcomers(&self, since: Date) -> Vec<(u32, Date)> {
+        let recent = self.state.newcomers.iter().filter(|(_, day)| (since..=self.as_of).contains(day));
+        let mut found: Vec<(u32, Date)> = recent.filter_map(|&(slot, day)| Some((self.note_in(slot)?, day))).collect();
+        found.sort_by_key(|&(note, day)| (std::cmp::Reverse(day), note));
+        found
     }
 
     /// The interactions on the day of the last contact.

@@ -93,10 +93,11 @@ pub fn finds(asking: &Asking<'_>, note: &Note, fields: &Sorted<'_>, out: &mut Ve
             }
             (date, reason) => Find::Seen(Seen { date: date.ok(), place, reason: reason.or(date.err()).unwrap_or(Reason::Possible) }),
         };
-        let (date, reason) = match find {
-            Find::Counted(interaction) => (Some(interaction.date), None),
-            Find::Seen(seen) => (seen.date, Some(seen.reason)),
+        let reason = match find {
+            Find::Seen(seen) => Some(seen.reason),
+            Find::Counted(_) | Find::Marked(_) => None,
         };
+        let date = find.date();
         for person in people.into_iter().filter(|&person| person != asking.index) {
             if told.contains(&(person, date, reason)) {
                 continue;

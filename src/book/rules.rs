@@ -17,6 +17,10 @@ pub struct Rules {
     pub log: Vec<String>,
     /// The headings under which a promise is theirs, folded.
     pub theirs: Vec<String>,
+    /// The headings of an event's note under which those met are linked, folded.
+    pub met: Vec<String>,
+    /// How often feedback is asked for, by tag.
+    pub feedback: Vec<(String, Rule)>,
     /// Cadences by tier: name and wish.
     pub tiers: Vec<(String, Rule)>,
     /// Cadences by tag, first match first.
@@ -75,6 +79,8 @@ impl Rules {
                 .collect(),
             log: folded(&config.log_headings),
             theirs: folded(&config.theirs),
+            met: folded(&config.follow_up.headings),
+            feedback: rules(&config.feedback.tags),
             tiers: rules(&config.cadence.tiers),
             tags: rules(&config.cadence.tags),
             folders: rules(&config.cadence.folders),

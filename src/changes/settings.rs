@@ -7,6 +7,7 @@ use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, TableLike, Value};
 
 use crate::base::change::Edit;
 use crate::base::span::Span;
+use crate::config::street::TERMS;
 use crate::config::{Config, Counting, IndexLocation, parse};
 
 /// The settings' text after a change.
@@ -287,6 +288,16 @@ pub fn defaults() -> Vec<(String, String)> {
         ("report.days", config.report.days.to_string()),
         ("report.capacity", config.report.capacity.to_string()),
         ("report.attempt_days", config.report.attempt_days.to_string()),
+        ("report.households", text(if config.report.households { "together" } else { "apart" })),
+        ("follow_up.days", config.follow_up.days.to_string()),
+        ("follow_up.until", config.follow_up.until.to_string()),
+        ("follow_up.meetings", config.follow_up.meetings.to_string()),
+        ("follow_up.headings", list(&config.follow_up.headings)),
+        ("celebrate.lead_days", config.celebrate.lead_days.to_string()),
+        ("celebrate.missed_days", config.celebrate.missed_days.to_string()),
+        ("celebrate.milestone_days", config.celebrate.milestone_days.to_string()),
+        ("feedback.wait_days", config.feedback.wait_days.to_string()),
+        ("tension.decide_days", config.tension.decide_days.to_string()),
         ("index.location", text(location)),
     ]
     .into_iter()
@@ -294,6 +305,9 @@ pub fn defaults() -> Vec<(String, String)> {
     .collect::<Vec<_>>();
     let tiers = config.cadence.tiers.iter().map(|(name, wanted)| (format!("cadence.tiers.{name}"), text(&wanted.text)));
     all.extend(tiers);
+    let mut score = config.score;
+    let terms = TERMS.iter().filter_map(|name| Some((format!("score.{name}"), format!("{:?}", score.term(name)?))));
+    all.extend(terms.collect::<Vec<_>>());
     all
 }
 

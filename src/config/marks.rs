@@ -223,10 +223,10 @@ impl Marks {
         self.unanswered.leading(after_channel.trim_start_matches(is_between)).is_some()
     }
 
-    /// The marks set by signs anywhere in `text`: 🎉 is a milestone wherever it stands.
-    pub fn signs_in(&self, text: &str) -> impl Iterator<Item = Mark> {
-        let signs = if text.is_ascii() { &[] } else { self.signs.as_slice() };
-        signs.iter().filter(move |(sign, _)| memchr::memmem::find(text.as_bytes(), sign.as_bytes()).is_some()).map(|&(_, mark)| mark)
+    /// The mark a single sign sets.
+    pub fn of_sign(&self, sign: char) -> Option<Mark> {
+        let is = |text: &str| text.starts_with(sign) && text.len() == sign.len_utf8();
+        self.signs.iter().find(|(text, _)| is(text)).map(|(_, mark)| *mark)
     }
 }
 
@@ -315,12 +315,12 @@ mod tests {
     }
 
     #[test]
-    fn signs_count_wherever_they_stand() {
+    fn signs_set_a_mark() {
         let mut marks = Marks::default();
-        assert_eq!(marks.signs_in("call: got the job 🎉!").collect::<Vec<_>>(), [Mark::Milestone]);
-        assert_eq!(marks.signs_in("naïve").count(), 0);
+        assert_eq!(marks.of_sign('🎉'), Some(Mark::Milestone));
+        assert_eq!(marks.of_sign('🎁'), None);
         marks.extend(Mark::Gave, ["🎁\u{fe0f}", "#lent"]);
-        assert_eq!(marks.signs_in("a 🎁").collect::<Vec<_>>(), [Mark::Gave]);
+        assert_eq!(marks.of_sign('🎁'), Some(Mark::Gave));
         assert_eq!(marks.mark_of_tag("#lent"), Some(Mark::Gave));
     }
 }

@@ -8,6 +8,7 @@ pub mod marks;
 pub mod obsidian;
 pub mod parse;
 pub mod phrases;
+pub mod street;
 mod table;
 
 use crate::base::fold;
@@ -51,6 +52,16 @@ pub struct Config {
     pub theirs: Vec<String>,
     /// The report's measures.
     pub report: Report,
+    /// Following up after events.
+    pub follow_up: street::FollowUp,
+    /// Birthdays, dates and milestones.
+    pub celebrate: street::Celebrate,
+    /// Asking for feedback.
+    pub feedback: street::Feedback,
+    /// What stands between us.
+    pub tension: street::Tension,
+    /// What each reason counts.
+    pub score: street::Score,
     /// Where the index lies.
     pub index: IndexLocation,
     /// Saved searches: name and query, in the order of the file.
@@ -95,6 +106,11 @@ impl Default for Config {
             cadence: Cadences::default(),
             theirs: texts(&["They owe", "Things they owe me", "Waiting for", "Waiting on"]),
             report: Report::default(),
+            follow_up: street::FollowUp::default(),
+            celebrate: street::Celebrate::default(),
+            feedback: street::Feedback::default(),
+            tension: street::Tension::default(),
+            score: street::Score::default(),
             index: IndexLocation::Cache,
             searches: Vec::new(),
             written: Written::default(),
@@ -214,11 +230,13 @@ pub struct Report {
     pub capacity: u32,
     /// Days a person is quiet after an attempt (format page, section 10.4).
     pub attempt_days: u32,
+    /// Whether contact with one of a household counts for all of it.
+    pub households: bool,
 }
 
 impl Default for Report {
     fn default() -> Report {
-        Report { days: 7, capacity: 10, attempt_days: 3 }
+        Report { days: 7, capacity: 10, attempt_days: 3, households: false }
     }
 }
 

@@ -39,6 +39,28 @@ pub const KNOWN: &[&str] = &[
     "report.days",
     "report.capacity",
     "report.attempt_days",
+    "report.households",
+    "follow_up.days",
+    "follow_up.until",
+    "follow_up.meetings",
+    "follow_up.headings",
+    "celebrate.lead_days",
+    "celebrate.missed_days",
+    "celebrate.milestone_days",
+    "feedback.wait_days",
+    "feedback.tags.",
+    "tension.decide_days",
+    "score.overdue_most",
+    "score.tier",
+    "score.promise",
+    "score.birthday",
+    "score.milestone",
+    "score.event",
+    "score.ask_after",
+    "score.drift",
+    "score.ledger",
+    "score.attempt",
+    "score.waiting",
     "index.location",
     "searches.",
 ];
@@ -89,7 +111,7 @@ impl Reader {
                 }
             }
             "keys" | "contacts" | "daily" | "dates" | "log" | "channels" | "marks" | "mentions" | "cadence" | "promises" | "report"
-            | "index" => {
+            | "follow_up" | "celebrate" | "feedback" | "tension" | "score" | "index" => {
                 for inner in entry.table()? {
                     self.section(entry.key, &inner)?;
                 }
@@ -156,6 +178,12 @@ impl Reader {
             ("report", "days") => config.report.days = entry.number(MOST_DAYS)?,
             ("report", "capacity") => config.report.capacity = entry.number(u32::MAX)?,
             ("report", "attempt_days") => config.report.attempt_days = entry.number(MOST_DAYS)?,
+            ("report", "households") => config.report.households = choice(entry, &[("apart", false), ("together", true)])?,
+            ("follow_up" | "celebrate" | "feedback" | "tension" | "score", _) => {
+                if !street::read(config, section, entry)? {
+                    self.unknown(entry);
+                }
+            }
             ("index", "location") => config.index = choice(entry, &[("cache", IndexLocation::Cache), ("vault", IndexLocation::Vault)])?,
             _ => self.unknown(entry),
         }
@@ -269,5 +297,6 @@ fn closest<'n>(written: &str, names: impl Iterator<Item = &'n str>) -> Option<St
         .map(|(_, name)| name.to_owned())
 }
 
+mod street;
 #[cfg(test)]
 mod tests;

@@ -56,6 +56,17 @@ impl<'t> Entry<'t> {
         read.ok_or_else(|| self.malformed(format!("`{}` is a whole number from 0 to {most}", self.name)))
     }
 
+    /// A number from 0 to `most`, whole or with decimals.
+    pub fn decimal(&self, most: f64) -> Result<f64, Malformed> {
+        let text = match self.value.get_ref() {
+            DeValue::Float(number) => number.as_str(),
+            DeValue::Integer(number) => number.as_str(),
+            _ => return Err(self.wrong(self.value, "a number")),
+        };
+        let read = text.replace('_', "").parse().ok().filter(|read| (0.0..=most).contains(read));
+        read.ok_or_else(|| self.malformed(format!("`{}` is a number from 0 to {most}", self.name)))
+    }
+
     /// A list of texts, each with its place.
     pub fn list(&self) -> Result<Vec<(&'t str, Span)>, Malformed> {
         let wanted = "a list of texts, such as [\"one\", \"two\"]";

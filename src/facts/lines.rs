@@ -3,6 +3,7 @@
 use crate::base::date_text::{self, Found};
 use crate::base::span::Span;
 use crate::base::when::When;
+use crate::facts::cues;
 use crate::facts::read::Rows;
 use crate::facts::{Field, Line, Link, NONE, NoteFacts, Scratch, Task};
 use crate::note::body::{Body, Kind, Piece, Place};
@@ -23,7 +24,9 @@ pub fn read(text: &str, body: &Body<'_>, facts: &mut NoteFacts, scratch: &mut Sc
     index.clear();
     index.resize(body.pieces.len(), NONE);
     let (hashes, colons) = (Ahead::new(text, b"#"), Ahead::new(text, b"::"));
-    let mut reader = Reader { text, body, facts, words, rows: Rows::new(text), hashes, colons, index, link: 0, headed: false };
+    let congratulates = memchr::memmem::find(text.as_bytes(), cues::CONGRATULATES).is_some();
+    let rows = Rows::new(text);
+    let mut reader = Reader { text, body, facts, words, rows, hashes, colons, congratulates, index, link: 0, headed: false };
     let hidden = hidden_lines(text, body);
     let mut hidden = hidden.into_iter().peekable();
     for (at, piece) in body.pieces.iter().enumerate() {
@@ -48,6 +51,8 @@ struct Reader<'a, 't> {
     hashes: Ahead<'t>,
     /// The inline fields' signs.
     colons: Ahead<'t>,
+    /// Whether a word of congratulation stands anywhere in the note.
+    congratulates: bool,
     /// The line made of each piece, or [`NONE`].
     index: &'a mut [u32],
     /// The next link of the body.
@@ -79,9 +84,17 @@ impl Reader<'_, '_> {
         }
         let links = first_link..self.link;
         let inline = if self.colons.stand_in(piece.text) { fields::find(content) } else { Vec::new() };
-        if self.hashes.stand_in(piece.text) {
+        let said = (self.facts.tags.len(), self.facts.cues.len());
+        let tagged = self.hashes.stand_in(piece.text);
+        if tagged {
             self.tags(piece, content, links.clone());
         }
+        if piece.place == Place::Plain {
+            let from = self.facts.cues.len();
+            cues::find(content, piece.text.start, tagged, self.congratulates, &mut self.facts.cues);
+            self.facts.cues[from..].sort_by_key(|cue| cue.at);
+        }
+        let says = (self.facts.tags.len(), self.facts.cues.len()) != said;
         // A level-one heading further down is a section of a note without a title.
         let is_first = is_heading && piece.place == Place::Plain && !std::mem::replace(&mut self.headed, true);
         if is_first && piece.kind == Kind::Heading(1) {
@@ -90,7 +103,7 @@ impl Reader<'_, '_> {
                 self.facts.title = Some(title.into_boxed_str());
             }
         }
-        if !(found.is_some() || is_heading || !links.is_empty() || piece.task.is_some() || !inline.is_empty()) {
+        if !(found.is_some() || is_heading || !links.is_empty() || piece.task.is_some() || !inline.is_empty() || says) {
             return;
         }
         let mut parent = piece.parent.map_or(NONE, |parent| self.keep(parent));

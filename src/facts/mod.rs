@@ -11,16 +11,19 @@ use crate::note::link::LinkKind;
 use crate::note::task::Priority;
 use crate::note::yaml::Node;
 
+mod cues;
 mod lines;
 mod packed;
 mod read;
+pub mod wording;
 
+pub use cues::{Cue, CueKind};
 pub use lines::link_date;
 pub use packed::Packed;
 pub use read::{read, read_with};
 
 /// Raised whenever the same bytes would give other facts, so that kept facts are thrown away.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// No index: the end of a chain of parents.
 pub const NONE: u32 = u32::MAX;
@@ -44,8 +47,12 @@ pub struct NoteFacts {
     pub links: Vec<Link>,
     /// The tags of the body, in order, without `#`.
     pub tags: Vec<(Box<str>, u32)>,
+    /// What stands inside lines beside dates and tags, by line.
+    pub cues: Vec<Cue>,
     /// The tasks, in order.
     pub tasks: Vec<Task>,
+    /// The words of ticked tasks and tagged entries, by line, where a note has both.
+    pub wordings: Vec<wording::Wording>,
     /// The first words of lines, one after the other; see [`Line::lead`].
     pub words: Box<str>,
     /// What could not be read.
@@ -62,6 +69,7 @@ pub struct Scratch {
     lines: Vec<Line>,
     links: Vec<Link>,
     tags: Vec<(Box<str>, u32)>,
+    cues: Vec<Cue>,
     tasks: Vec<Task>,
     words: String,
     index: Vec<u32>,
@@ -188,8 +196,25 @@ impl NoteFacts {
 
     /// The tags that stand between two offsets.
     pub fn tags_in(&self, span: Span) -> impl Iterator<Item = &str> {
+        self.tags_at(span).map(|(tag, _)| tag)
+    }
+
+    /// The same, each with the place of its `#`.
+    pub fn tags_at(&self, span: Span) -> impl Iterator<Item = (&str, u32)> {
         let from = self.tags.partition_point(|(_, at)| *at < span.start);
-        self.tags[from..].iter().take_while(move |(_, at)| *at < span.end).map(|(tag, _)| &**tag)
+        self.tags[from..].iter().take_while(move |(_, at)| *at < span.end).map(|(tag, at)| (&**tag, *at))
+    }
+
+    /// The words of a line, as far as they are kept.
+    pub fn wording(&self, line: u32) -> &[u32] {
+        self.wordings.binary_search_by_key(&line, |wording| wording.line).map_or(&[], |at| &self.wordings[at].words)
+    }
+
+    /// The cues that stand between two offsets.
+    pub fn cues_in(&self, span: Span) -> impl Iterator<Item = &Cue> {
+        let few = if self.cues.is_empty() { &[] } else { self.cues.as_slice() };
+        let from = few.partition_point(|cue| cue.at < span.start);
+        few[from..].iter().take_while(move |cue| cue.at < span.end)
     }
 
     /// The links of a line.

@@ -3,6 +3,7 @@
 use crate::base::diagnostic::Problem;
 use crate::base::span::Span;
 use crate::facts::lines;
+use crate::facts::wording;
 use crate::facts::{Field, NONE, NoteFacts, Scratch};
 use crate::note;
 
@@ -21,6 +22,7 @@ pub fn read_with(text: &str, scratch: &mut Scratch) -> NoteFacts {
         lines: take(&mut scratch.lines),
         links: take(&mut scratch.links),
         tags: take(&mut scratch.tags),
+        cues: take(&mut scratch.cues),
         tasks: take(&mut scratch.tasks),
         ..NoteFacts::default()
     };
@@ -41,10 +43,12 @@ pub fn read_with(text: &str, scratch: &mut Scratch) -> NoteFacts {
         }
     }
     lines::read(text, &note.body, &mut facts, scratch);
+    facts.wordings = wording::read(text, &facts);
     keep(&mut facts.fields, &mut scratch.fields);
     keep(&mut facts.lines, &mut scratch.lines);
     keep(&mut facts.links, &mut scratch.links);
     keep(&mut facts.tags, &mut scratch.tags);
+    keep(&mut facts.cues, &mut scratch.cues);
     keep(&mut facts.tasks, &mut scratch.tasks);
     if let Some(open) = note.open_region {
         facts.problems.push(Problem {

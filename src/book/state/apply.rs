@@ -6,7 +6,7 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use crate::base::date::Date;
 use crate::base::hash::FastSet;
-use crate::book::finds::{Find, Place};
+use crate::book::finds::Find;
 use crate::book::kind::NoteKind;
 use crate::book::names::{self, Called, Names};
 use crate::book::own::Ground;
@@ -38,11 +38,13 @@ impl State {
             touched.extend(body::targets(self.note_bytes(slot)));
         }
         self.ranges.retain(|(slot, ..)| !again.contains(slot));
+        self.newcomers.retain(|(slot, _)| !again.contains(slot));
         let mut new: Vec<(u32, Find)> = Vec::new();
         for mut brought in batches {
             touched.extend(brought.finds.iter().map(|(contact, _)| *contact));
             new.append(&mut brought.finds);
             self.ranges.append(&mut brought.ranges);
+            self.newcomers.append(&mut brought.newcomers);
             for one in &brought.notes {
                 let [note, owed, core, person] = one.pieces(&brought.bytes);
                 let places = self.told_bytes(one.slot).1.to_vec();
@@ -60,7 +62,7 @@ impl State {
             (row.note, row.owed, row.contact, row.told) = Default::default();
         }
         // The stable sort keeps the order of the notes within a contact.
-        new.sort_by_key(|(contact, find)| (*contact, place(find).note));
+        new.sort_by_key(|(contact, find)| (*contact, find.place().note));
         for slot in touched {
             self.touch(slot, &again, &new);
         }
@@ -74,7 +76,7 @@ impl State {
             return;
         }
         let mut kept = self.finds_of(slot).unwrap_or_default();
-        kept.retain(|find| !again.contains(&place(find).note));
+        kept.retain(|find| !again.contains(&find.place().note));
         let from = new.partition_point(|(contact, _)| *contact < slot);
         kept.extend(new[from..].iter().take_while(|(contact, _)| *contact == slot).map(|(_, find)| *find));
         let mut contact = self.core_of(slot).to_vec();
@@ -135,13 +137,6 @@ pub(super) fn told(person: &[u8], places: &[u8]) -> Vec<u8> {
     told.extend_from_slice(person);
     told.extend_from_slice(places);
     told
-}
-
-fn place(find: &Find) -> &Place {
-    match find {
-        Find::Counted(counted) => &counted.place,
-        Find::Seen(seen) => &seen.place,
-    }
 }
 
 impl State {

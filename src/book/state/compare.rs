@@ -42,6 +42,14 @@ impl State {
         if other.order.len() != self.order.len() {
             wrong.push(format!("{} notes are kept, there are {}", other.order.len(), self.order.len()));
         }
+        let newcomers = |state: &State| {
+            let mut events: Vec<_> = state.newcomers.iter().map(|&(slot, day)| (state.path_of(slot).to_owned(), day)).collect();
+            events.sort();
+            events
+        };
+        if newcomers(self) != newcomers(other) {
+            wrong.push("the events that name people without a note are others".to_owned());
+        }
         let named = |state: &State| state.people.iter().map(|&slot| state.path_of(slot).to_owned()).collect::<Vec<_>>();
         if named(self) != named(other) {
             wrong.push("the contacts are others, or in another order".to_owned());
@@ -61,6 +69,7 @@ impl State {
         match find {
             Find::Counted(one) => format!("{} {:?} {:?} {}", one.date, one.source, one.channel, placed(&one.place)),
             Find::Seen(one) => format!("{:?} {:?} {}", one.date, one.reason, placed(&one.place)),
+            Find::Marked(one) => format!("{:?} {}", one.signed, placed(&one.place)),
         }
     }
 

@@ -2,7 +2,8 @@
 
 use crate::base::cadence::Cadence;
 use crate::base::date::{Anniversary, Date, Step};
-use crate::book::contact::{Person, Standing};
+use crate::base::{fold, hash};
+use crate::book::contact::{Context, Person, Standing};
 use crate::book::state::codec::{Get, put, put_date, put_signed};
 
 /// What is asked of every contact.
@@ -30,15 +31,30 @@ pub struct Core {
     pub next_contact: Option<Date>,
     /// The last day of a snooze.
     pub snooze_until: Option<Date>,
+    /// How often feedback is to be asked for.
+    pub feedback: Option<Step>,
+    /// The household, as a hash of its folded name; 0: none.
+    pub household: u32,
+    /// What the contact is for.
+    pub context: Context,
+    /// Not on weekends.
+    pub quiet_weekends: bool,
+    /// Whether something is needed or looked for.
+    pub needs: bool,
+    /// Whether something is offered, or an interest named.
+    pub offers: bool,
 }
 
 const SOURCES: [&str; 5] = ["contact", "tier", "tag", "folder", "default"];
 const STANDINGS: [Standing; 6] =
     [Standing::Active, Standing::Paused, Standing::Archived, Standing::Deceased, Standing::DoNotContact, Standing::Ambient];
 
+const CONTEXTS: [Context; 3] = [Context::Any, Context::Work, Context::Personal];
+
 impl Core {
     /// The core of a person: with the cadence that holds and where it comes from.
-    pub fn of(person: &Person, cadence: Option<(Cadence, &'static str)>, tier: u16, unread: bool) -> Core {
+    pub fn of(person: &Person, cadence: Option<(Cadence, &'static str)>, feedback: Option<Step>, tier: u16, unread: bool) -> Core {
+        let household = person.household.as_deref().map(fold::name).filter(|name| !name.is_empty());
         Core {
             standing: person.standing,
             cadence: cadence.map(|(cadence, _)| cadence),
@@ -51,6 +67,12 @@ impl Core {
             created: person.created,
             next_contact: person.next_contact,
             snooze_until: person.snooze_until,
+            feedback,
+            household: household.map_or(0, |name| (hash::bytes(name.as_bytes()) as u32).max(1)),
+            context: person.context,
+            quiet_weekends: person.quiet_weekends,
+            needs: !person.needs.is_empty(),
+            offers: !(person.offers.is_empty() && person.interests.is_empty()),
         }
     }
 
@@ -65,7 +87,13 @@ impl Core {
             | u64::from(self.next_contact.is_some()) << 4
             | u64::from(self.snooze_until.is_some()) << 5
             | standing << 6
-            | source << 9;
+            | source << 9
+            | u64::from(self.feedback.is_some()) << 12
+            | u64::from(self.household != 0) << 13
+            | (self.context as u64) << 14
+            | u64::from(self.quiet_weekends) << 16
+            | u64::from(self.needs) << 17
+            | u64::from(self.offers) << 18;
         put(out, flags);
         put(out, u64::from(self.tier));
         put_date(out, self.met);
@@ -83,6 +111,12 @@ impl Core {
         }
         for date in [self.next_contact, self.snooze_until].into_iter().flatten() {
             put_date(out, Some(date));
+        }
+        if let Some(feedback) = self.feedback {
+            put_step(out, feedback);
+        }
+        if self.household != 0 {
+            put(out, u64::from(self.household));
         }
     }
 
@@ -102,6 +136,8 @@ impl Core {
         });
         let next_contact = if has(4) { get.date() } else { None };
         let snooze_until = if has(5) { get.date() } else { None };
+        let feedback = has(12).then(|| step(get));
+        let household = if has(13) { get.small() } else { 0 };
         Core {
             standing: STANDINGS.get((flags >> 6 & 7) as usize).copied().unwrap_or_default(),
             cadence,
@@ -114,6 +150,12 @@ impl Core {
             created,
             next_contact,
             snooze_until,
+            feedback,
+            household,
+            context: CONTEXTS.get((flags >> 14 & 3) as usize).copied().unwrap_or_default(),
+            quiet_weekends: has(16),
+            needs: has(17),
+            offers: has(18),
         }
     }
 }
@@ -132,7 +174,7 @@ mod tests {
     use super::Core;
     use crate::base::cadence::Cadence;
     use crate::base::date::{Anniversary, Date, Step};
-    use crate::book::contact::Standing;
+    use crate::book::contact::{Context, Standing};
     use crate::book::state::codec::Get;
 
     #[test]
@@ -150,8 +192,15 @@ mod tests {
             created: None,
             next_contact: day,
             snooze_until: day,
+            feedback: Some(Step { months: 12, days: 0 }),
+            household: 77,
+            context: Context::Personal,
+            quiet_weekends: true,
+            needs: true,
+            offers: true,
         };
-        let bare = Core { cadence: None, birthday: None, met: None, next_contact: None, unread: false, ..full };
+        let bare =
+            Core { cadence: None, birthday: None, met: None, next_contact: None, unread: false, feedback: None, household: 0, ..full };
         for core in [full, bare] {
             let mut bytes = Vec::new();
             core.write(&mut bytes);

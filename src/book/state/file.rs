@@ -73,6 +73,11 @@ impl State {
             put_date(&mut out, Some(*first));
             put_date(&mut out, Some(*last));
         }
+        put(&mut out, self.newcomers.len() as u64);
+        for (slot, day) in &self.newcomers {
+            put(&mut out, u64::from(*slot));
+            put_date(&mut out, Some(*day));
+        }
         let blocks = self.pack(&mut out);
         for row in self.rows.iter().filter(|row| row.alive) {
             for piece in [row.contact, row.owed] {
@@ -126,6 +131,9 @@ impl State {
         state.listed = runs(&mut get, count)?;
         for _ in 0..get.number() {
             state.ranges.push((get.small(), get.date()?, get.date()?));
+        }
+        for _ in 0..get.number() {
+            state.newcomers.push((get.small(), get.date()?));
         }
         let (blocks, packed) = Blocks::read(&mut get, &mut state.rows, source)?;
         let plain = HEAD + get.at();

@@ -3,31 +3,45 @@
 
 use crate::base::date::Date;
 use crate::base::span::Span;
-use crate::book::finds::{Find, Interaction, Place, Seen, Source};
+use crate::book::finds::{Find, Interaction, Marked, Place, Seen, Sign, Signed, Source};
 use crate::book::standing::Reason;
-use crate::book::state::codec::{Get, put, put_signed};
+use crate::book::state::codec::{Get, put, put_date, put_signed};
 
 /// A day found: when, and how it counts.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Found {
     /// The number of the day ([`Date::number`]); 0: there is none.
     pub day: i32,
-    /// Why it does not count; `None`: it does.
-    pub reason: Option<Reason>,
+    /// What it is.
+    pub what: What,
+}
+
+/// What a day found is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum What {
+    /// It counts.
+    Counted(Source),
+    /// It does not.
+    Seen(Reason),
+    /// It says something more; with the number of the day from which it is to be asked after, or 0.
+    Marked(Sign, i32),
 }
 
 const COUNTED: u8 = 0x80;
+const MARKED: u8 = 0x40;
 
 /// Writes the finds of the contact whose note is `own`, the latest day first: the days, and the places.
 pub fn write(finds: &mut [Find], own: u32, out: &mut Vec<u8>, places: &mut Vec<u8>) {
     // The sort is stable: of one day the finds stay in the order of the notes.
-    finds.sort_by_key(|find| std::cmp::Reverse(date_of(find)));
+    finds.sort_by_key(|find| std::cmp::Reverse(find.date()));
     put(out, finds.len() as u64);
     let mut before: Option<Date> = None;
     for find in finds.iter() {
-        let (date, kind) = match find {
-            Find::Counted(counted) => (Some(counted.date), COUNTED | counted.source as u8),
-            Find::Seen(seen) => (seen.date, seen.reason as u8),
+        let date = find.date();
+        let kind = match find {
+            Find::Counted(counted) => COUNTED | counted.source as u8,
+            Find::Seen(seen) => seen.reason as u8,
+            Find::Marked(marked) => MARKED | marked.signed.sign as u8,
         };
         // Zero is no day; else one more than the days back from the one before.
         let back = match (date, before) {
@@ -38,27 +52,20 @@ pub fn write(finds: &mut [Find], own: u32, out: &mut Vec<u8>, places: &mut Vec<u
         before = date.or(before);
         put(out, back);
         out.push(kind);
+        if let Find::Marked(Marked { signed: Signed { sign: Sign::AskAfter, until, .. }, .. }) = find {
+            put_date(out, *until);
+        }
     }
     for find in finds.iter() {
-        let (place, channel) = match find {
-            Find::Counted(counted) => (&counted.place, counted.channel.map_or(0, |channel| u64::from(channel) + 1)),
-            Find::Seen(seen) => (&seen.place, 0),
-        };
+        let place = find.place();
         put(places, if place.note == own { 0 } else { u64::from(place.note) + 1 });
         put(places, u64::from(place.row));
         put(places, u64::from(place.at));
         put_signed(places, i64::from(place.words.start) - i64::from(place.at));
         put_signed(places, i64::from(place.words.end) - i64::from(place.words.start));
-        if matches!(find, Find::Counted(_)) {
-            put(places, channel);
+        if let Find::Counted(counted) = find {
+            put(places, counted.channel.map_or(0, |channel| u64::from(channel) + 1));
         }
-    }
-}
-
-fn date_of(find: &Find) -> Option<Date> {
-    match find {
-        Find::Counted(counted) => Some(counted.date),
-        Find::Seen(seen) => seen.date,
     }
 }
 
@@ -73,7 +80,20 @@ pub fn days(get: &mut Get<'_>, mut each: impl FnMut(Found)) {
         if !get.is_whole() {
             return;
         }
-        each(Found { day, reason: if kind & COUNTED != 0 { None } else { Some(reason(kind, get)) } });
+        let what = what(kind, get);
+        each(Found { day, what });
+    }
+}
+
+#[inline]
+fn what(kind: u8, get: &mut Get<'_>) -> What {
+    if kind & COUNTED != 0 {
+        What::Counted(source(kind, get))
+    } else if kind & MARKED != 0 {
+        let sign = sign(kind, get);
+        What::Marked(sign, if sign == Sign::AskAfter { get.small() as i32 } else { 0 })
+    } else {
+        What::Seen(reason(kind, get))
     }
 }
 
@@ -102,6 +122,13 @@ fn reason(kind: u8, get: &mut Get<'_>) -> Reason {
     })
 }
 
+fn sign(kind: u8, get: &mut Get<'_>) -> Sign {
+    Sign::ALL.get(usize::from(kind & !MARKED)).copied().unwrap_or_else(|| {
+        get.spoil();
+        Sign::Met
+    })
+}
+
 fn source(kind: u8, get: &mut Get<'_>) -> Source {
     Source::ALL.get(usize::from(kind & !COUNTED)).copied().unwrap_or_else(|| {
         get.spoil();
@@ -118,20 +145,25 @@ pub fn read(days: &[u8], places: &[u8], own: u32) -> Option<Vec<Find>> {
     let mut before = 0;
     for _ in 0..count {
         let day = day(&mut get, &mut before);
-        days.push((Date::from_number(day).filter(|_| day > 0), get.byte()));
+        let kind = get.byte();
+        days.push((Date::from_number(day).filter(|_| day > 0), what(kind, &mut get)));
     }
     let known = get.is_whole();
     let mut get = Get::new(places);
     let mut finds = Vec::with_capacity(count);
-    for (date, kind) in days {
+    for (date, what) in days {
         let place = place(&mut get, own);
-        if kind & COUNTED != 0 {
-            let channel = get.number().checked_sub(1).map(|channel| channel as u16);
-            let source = source(kind, &mut get);
-            finds.push(Find::Counted(Interaction { date: date?, place, source, channel }));
-        } else {
-            finds.push(Find::Seen(Seen { date, place, reason: reason(kind, &mut get) }));
-        }
+        finds.push(match what {
+            What::Counted(source) => {
+                let channel = get.number().checked_sub(1).map(|channel| channel as u16);
+                Find::Counted(Interaction { date: date?, place, source, channel })
+            }
+            What::Seen(reason) => Find::Seen(Seen { date, place, reason }),
+            What::Marked(sign, until) => {
+                let until = if until == 0 { None } else { Date::from_number(until) };
+                Find::Marked(Marked { signed: Signed { sign, date: date?, until }, place })
+            }
+        });
     }
     (known && get.is_whole()).then_some(finds)
 }
@@ -146,10 +178,10 @@ fn place(get: &mut Get<'_>, own: u32) -> Place {
 
 #[cfg(test)]
 mod tests {
-    use super::{Found, days, read, write};
+    use super::{Found, What, days, read, write};
     use crate::base::date::Date;
     use crate::base::span::Span;
-    use crate::book::finds::{Find, Interaction, Place, Seen, Source};
+    use crate::book::finds::{Find, Interaction, Marked, Place, Seen, Sign, Signed, Source};
     use crate::book::standing::Reason;
     use crate::book::state::codec::Get;
 
@@ -160,14 +192,18 @@ mod tests {
         let older = Find::Counted(Interaction { date: day("2026-05-02"), place: place(7), source: Source::Log, channel: Some(3) });
         let newer = Find::Seen(Seen { date: Some(day("2026-11-20")), place: place(9), reason: Reason::IgnoredBySetting });
         let none = Find::Seen(Seen { date: None, place: Place { words: Span::default(), ..place(7) }, reason: Reason::OpenTask });
+        let until = Some(day("2026-12-12"));
+        let signed = Signed { sign: Sign::AskAfter, date: day("2026-06-01"), until };
+        let asked = Find::Marked(Marked { signed, place: place(7) });
         let (mut bytes, mut places) = (Vec::new(), Vec::new());
-        write(&mut [none, older, newer], 7, &mut bytes, &mut places);
+        write(&mut [none, older, asked, newer], 7, &mut bytes, &mut places);
         let texts: Vec<String> = read(&bytes, &places, 7).unwrap().iter().map(|find| format!("{find:?}")).collect();
-        assert_eq!(texts, [newer, older, none].map(|find| format!("{find:?}")));
+        assert_eq!(texts, [newer, asked, older, none].map(|find| format!("{find:?}")));
         let mut found = Vec::new();
         days(&mut Get::new(&bytes), |one| found.push(one));
-        assert_eq!(found[1], Found { day: day("2026-05-02").number(), reason: None });
-        assert_eq!(found[2], Found { day: 0, reason: Some(Reason::OpenTask) });
+        assert_eq!(found[1], Found { day: day("2026-06-01").number(), what: What::Marked(Sign::AskAfter, day("2026-12-12").number()) });
+        assert_eq!(found[2], Found { day: day("2026-05-02").number(), what: What::Counted(Source::Log) });
+        assert_eq!(found[3], Found { day: 0, what: What::Seen(Reason::OpenTask) });
         for cut in 0..bytes.len() {
             assert!(read(&bytes[..cut], &places, 7).is_none());
         }

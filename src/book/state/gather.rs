@@ -21,7 +21,7 @@ use crate::book::state::body::{self, Body};
 use crate::book::state::codec::Get;
 use crate::book::state::core::Core;
 use crate::book::state::{NOBODY, Row, State, finds};
-use crate::book::{Note, others, promises, standing};
+use crate::book::{Note, marked, others, promises, standing};
 use crate::config::Config;
 use crate::facts::{NoteFacts, Packed};
 
@@ -146,6 +146,8 @@ pub(super) struct Brought {
     pub finds: Vec<others::For>,
     /// Their ranges of days.
     pub ranges: Vec<(u32, Date, Date)>,
+    /// The events among them that name people without a note, and their days.
+    pub newcomers: Vec<(u32, Date)>,
 }
 
 /// Where the bytes of one note stand: each of the four ends where the next begins.
@@ -174,6 +176,7 @@ pub(super) fn bring(ground: &Ground<'_>, slot: u32, draft: &Draft, own: &mut Vec
     let asking = Asking { ground, index: slot, dates: Nearest::default(), linked: Nearest::default(), ranges: RefCell::default() };
     let found = brought.finds.len();
     let mut body = Body::default();
+    let mut newcomers = None;
     if standing::is_read(note) {
         if asking.is_listed(slot) {
             own::finds(&asking, note, &fields, own);
@@ -182,10 +185,12 @@ pub(super) fn bring(ground: &Ground<'_>, slot: u32, draft: &Draft, own: &mut Vec
         if !note.facts.links.is_empty() || note.kind == NoteKind::Event || !note.facts.fields.is_empty() {
             others::finds(&asking, note, &fields, &mut brought.finds);
         }
+        newcomers = marked::finds(&asking, note, &fields, &mut brought.finds);
         if !note.facts.tasks.is_empty() || note.kind == NoteKind::Contact {
             promises::read(&asking, note, &fields, &mut body.promises);
         }
     }
+    brought.newcomers.extend(newcomers.map(|day| (slot, day)));
     body.trouble = draft.trouble.as_ref().map(|(message, not_text)| (message.as_str(), *not_text));
     body.called = draft.called.clone();
     body.asked = body::asked(note, &fields).into_iter().map(body::half).collect();
@@ -222,7 +227,8 @@ fn core(rules: &Rules, note: &Note, person: &Person) -> Core {
     let is_broken = |code: &str| matches!(code, "malformed-front-matter" | "unclosed-front-matter");
     let unread = matches!(person.cadence, Some((_, None))) || note.facts.problems.iter().any(|problem| is_broken(problem.code));
     let tier = rules.tier_rank(person.tier.as_deref());
-    Core::of(person, holding.map(|holding| (holding.cadence, holding.source)), tier as u16, unread)
+    let feedback = contact::feedback(person, rules);
+    Core::of(person, holding.map(|holding| (holding.cadence, holding.source)), feedback, tier as u16, unread)
 }
 
 /// How many notes are read at a stretch.
@@ -257,7 +263,10 @@ pub fn build(drafts: Vec<Draft>, config: &Config, rules: &Rules, keep: bool) -> 
     };
     let (mut brought, notes): (Vec<Brought>, Vec<Vec<Note>>) = drafts.into_par_iter().chunks(BATCH).enumerate().map(read).unzip();
     let notes = notes.into_iter().flatten().collect();
-    brought.iter_mut().for_each(|brought| state.ranges.append(&mut brought.ranges));
+    brought.iter_mut().for_each(|brought| {
+        state.ranges.append(&mut brought.ranges);
+        state.newcomers.append(&mut brought.newcomers);
+    });
     keep_all(&mut state, brought);
     (state, notes)
 }

@@ -85,6 +85,8 @@ pub struct State {
     pub owner: u32,
     /// The slots of notes with ranges of days, and the ranges: while one is under way it counts on the day asked for.
     pub ranges: Vec<(u32, Date, Date)>,
+    /// The slots of events that name people who have no note, and the events' days.
+    pub newcomers: Vec<(u32, Date)>,
     /// The slots in the order in which the disk lists the files.
     pub listed: Vec<u32>,
     paths: String,
@@ -109,6 +111,7 @@ impl State {
             people: Vec::new(),
             owner: NOBODY,
             ranges: Vec::new(),
+            newcomers: Vec::new(),
             listed: Vec::new(),
             paths: String::new(),
             base: Vec::new(),

@@ -117,7 +117,7 @@ fn lists_replace_and_tables_extend() {
     let tiers: Vec<_> = config.cadence.tiers.iter().map(|(name, wanted)| (name.as_str(), wanted.text.as_str())).collect();
     assert_eq!(tiers, [("A", "2 weeks"), ("B", "2 months"), ("C", "6 months"), ("D", "1 year"), ("inner", "1 week")]);
     assert_eq!(config.cadence.of_tier("Inner").map(|wanted| wanted.text.as_str()), Some("1 week"));
-    assert_eq!(config.report, Report { days: 14, capacity: 10, attempt_days: 3 });
+    assert_eq!(config.report, Report { days: 14, ..Report::default() });
     assert_eq!(config.index, IndexLocation::Vault);
     assert_eq!(config.searches, [("due".to_owned(), "status:due".to_owned())]);
 }

@@ -1,8 +1,8 @@
 //! Birthdays and other yearly dates: those within the window, and those of the last seven days that passed without contact.
 
 use crate::base::date::{Anniversary, Date};
-use crate::base::english;
 use crate::book::Book;
+use crate::phrases;
 use crate::views::report::{Reason, Row, people, row};
 
 /// How many days back a missed date is still worth a word.
@@ -33,21 +33,7 @@ pub fn rows(book: &Book, days: u32, limit: usize) -> (Vec<Row>, usize) {
     let rows = found.into_iter().take(limit).map(|(on, index, label, date)| {
         let weight = 1.0 - on.days_until(book.as_of).abs() as f64 / 100.0;
         let code = if label == "birthday" { "birthday" } else { "date" };
-        row(index, vec![Reason { code, text: text(book, label, date, on), weight }])
+        row(index, vec![Reason { code, text: phrases::celebrate::date(label, date, on, book.as_of), weight }])
     });
     (rows.collect(), all)
-}
-
-fn text(book: &Book, label: &str, date: Anniversary, on: Date) -> String {
-    let days = book.as_of.days_until(on);
-    let when = if days >= 0 { english::ahead(days) } else { english::ago(-days) };
-    let day = format!("on {}, {when}", english::short_date(on));
-    let years = date.years_on(on).filter(|&years| years > 0);
-    match (label, years) {
-        ("birthday", Some(years)) if days < 0 => format!("turned {years} {day}"),
-        ("birthday", Some(years)) => format!("turns {years} {day}"),
-        ("birthday", None) => format!("birthday {day}"),
-        (label, Some(years)) => format!("{label}, {}, {day}", english::count(i64::from(years), "year")),
-        (label, None) => format!("{label} {day}"),
-    }
 }

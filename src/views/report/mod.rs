@@ -14,11 +14,15 @@ mod celebrate;
 mod coming_up;
 mod decide;
 mod drifting;
+mod feedback;
+mod follow_up;
+mod give_back;
 mod new;
 mod promises;
 mod reach_out;
 pub mod say;
 mod score;
+mod tension;
 
 /// The text of a note by its index.
 pub type Texts<'t> = &'t dyn Fn(u32) -> Rc<str>;
@@ -40,10 +44,18 @@ pub struct Report {
 pub enum SectionId {
     /// What I promised, then what they promised.
     Promises,
+    /// What stands between us.
+    Tension,
+    /// Those met at an event, without a word since.
+    FollowUp,
     /// Those due and overdue.
     ReachOut,
-    /// Birthdays and other yearly dates.
+    /// Birthdays, other yearly dates, milestones, what to ask after.
     Celebrate,
+    /// Those who gave more than I did, and whom to introduce to whom.
+    GiveBack,
+    /// Whom to ask for feedback, and who has not answered.
+    Feedback,
     /// Planned interactions.
     ComingUp,
     /// Those without a cadence who are silent beyond their own rhythm.
@@ -56,10 +68,14 @@ pub enum SectionId {
 
 impl SectionId {
     /// All, in the order of the report.
-    pub const ALL: [SectionId; 7] = [
+    pub const ALL: [SectionId; 11] = [
         SectionId::Promises,
+        SectionId::Tension,
+        SectionId::FollowUp,
         SectionId::ReachOut,
         SectionId::Celebrate,
+        SectionId::GiveBack,
+        SectionId::Feedback,
         SectionId::ComingUp,
         SectionId::Drifting,
         SectionId::Decide,
@@ -70,8 +86,12 @@ impl SectionId {
     pub fn word(self) -> &'static str {
         match self {
             SectionId::Promises => "promises",
+            SectionId::Tension => "tension",
+            SectionId::FollowUp => "follow_up",
             SectionId::ReachOut => "reach_out",
             SectionId::Celebrate => "celebrate",
+            SectionId::GiveBack => "give_back",
+            SectionId::Feedback => "feedback",
             SectionId::ComingUp => "coming_up",
             SectionId::Drifting => "drifting",
             SectionId::Decide => "decide",
@@ -83,8 +103,12 @@ impl SectionId {
     pub fn title(self) -> &'static str {
         match self {
             SectionId::Promises => "Promises",
+            SectionId::Tension => "Tension",
+            SectionId::FollowUp => "Follow up",
             SectionId::ReachOut => "Reach out",
             SectionId::Celebrate => "Celebrate",
+            SectionId::GiveBack => "Give back",
+            SectionId::Feedback => "Feedback",
             SectionId::ComingUp => "Coming up",
             SectionId::Drifting => "Drifting",
             SectionId::Decide => "Decide",
@@ -96,8 +120,12 @@ impl SectionId {
     pub fn about(self) -> &'static str {
         match self {
             SectionId::Promises => "yours first, then theirs",
+            SectionId::Tension => "something stands between you",
+            SectionId::FollowUp => "met at an event, no word since",
             SectionId::ReachOut => "due by their cadence; the order is a sum that `--explain` shows",
             SectionId::Celebrate => "birthdays and dates",
+            SectionId::GiveBack => "they gave more than you did lately; whom you could bring together",
+            SectionId::Feedback => "whom to ask, and who has not answered yet",
             SectionId::ComingUp => "already planned",
             SectionId::Drifting => "no cadence set, quiet for longer than is usual between you",
             SectionId::Decide => "long past their cadence: revive it, relax the cadence, or let go",
@@ -209,8 +237,12 @@ pub fn of(book: &Book, texts: Texts<'_>, options: &Options) -> Report {
         });
         let (mut rows, all) = match id {
             SectionId::Promises => promises::rows(book, options.days, limit),
+            SectionId::Tension => tension::rows(book, limit),
+            SectionId::FollowUp => follow_up::rows(book, limit),
             SectionId::ReachOut => reach_out::rows(book, options.days, limit, &mut attempted),
             SectionId::Celebrate => celebrate::rows(book, options.days, limit),
+            SectionId::GiveBack => give_back::rows(book, limit),
+            SectionId::Feedback => feedback::rows(book, limit),
             SectionId::ComingUp => shown(coming_up::rows(book, options.days), limit),
             SectionId::Drifting => drifting::rows(book, limit),
             SectionId::Decide => decide::rows(book, limit),
