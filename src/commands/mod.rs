@@ -247,8 +247,10 @@ impl Command {
     /// Whether the command changes files, which is told in text only.
     pub fn writes(&self) -> bool {
         let fills = matches!(self, Command::Report(args) if args.writes()) || matches!(self, Command::Check(args) if args.fixes());
+        let saves = matches!(self, Command::Search(args) if args.saves());
         fills
             || matches!(self, Command::FollowUp(args) if args.creates())
+            || saves
             || matches!(self, Command::Log(_) | Command::Promise(_) | Command::Done(_))
             || matches!(self, Command::Init(_) | Command::New(_) | Command::Edit(_) | Command::Open(_))
             || matches!(self, Command::Set(_) | Command::Config(_) | Command::Snooze(_) | Command::Undo(_))
