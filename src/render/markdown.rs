@@ -50,6 +50,9 @@ pub fn report(book: &Book, report: &Report, explain: bool, out: &mut dyn Write) 
         if section.more > 0 {
             writeln!(out, "\n{}", escape(&words::more(section)))?;
         }
+        for line in words::without_note(book, section) {
+            writeln!(out, "\n{}", escape(&line))?;
+        }
     }
     if let Some(line) = words::unread(report) {
         writeln!(out, "\n{}", escape(&line))?;

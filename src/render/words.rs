@@ -4,6 +4,8 @@ use crate::base::english;
 use crate::book::Book;
 use crate::book::contact::Contact;
 use crate::book::status::Status;
+use crate::phrases;
+use crate::views::report::follow_up::WithoutNote;
 use crate::views::report::{Report, Row, Section, SectionId};
 
 /// The day and the counts: one line.
@@ -64,6 +66,12 @@ pub fn more(section: &Section) -> String {
         SectionId::Promises => format!("and {more} more: `vault promises`"),
         id => format!("and {more} more: `vault report --only {} --limit 0`", id.word()),
     }
+}
+
+/// The people of events who have no note: a line an event.
+pub fn without_note(book: &Book, section: &Section) -> Vec<String> {
+    let line = |event: &WithoutNote| phrases::follow_up::without_note(&event.title, &event.names, book.stem(event.event));
+    section.without_note.iter().map(line).collect()
 }
 
 /// That some notes hold something unreadable, so that nobody is quietly never due.

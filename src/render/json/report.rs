@@ -50,6 +50,16 @@ struct SectionJson<'b> {
     /// Those who are due and left in peace on a weekend.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     resting: Vec<Named<'b>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    without_note: Vec<WithoutNoteJson<'b>>,
+}
+
+/// An event that names people who have no note.
+#[derive(Serialize)]
+struct WithoutNoteJson<'b> {
+    event: &'b str,
+    path: &'b str,
+    names: &'b [String],
 }
 
 #[derive(Serialize)]
@@ -137,6 +147,11 @@ fn section<'b>(book: &'b Book, section: &'b Section) -> SectionJson<'b> {
         attempted: dated(&section.attempted),
         due_soon: dated(&section.soon),
         resting: section.resting.iter().map(|&contact| named(book, contact)).collect(),
+        without_note: section
+            .without_note
+            .iter()
+            .map(|one| WithoutNoteJson { event: &one.title, path: book.path(one.event), names: &one.names })
+            .collect(),
     }
 }
 

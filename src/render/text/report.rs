@@ -179,6 +179,12 @@ fn rest(book: &Book, section: &Section, style: &Style, out: &mut dyn Write) -> i
     if section.more > 0 {
         writeln!(out, "\n  {}", style.dim(&words::more(section)))?;
     }
+    for line in words::without_note(book, section) {
+        writeln!(out)?;
+        for line in wrap(&clean(&line), style.width - 2) {
+            writeln!(out, "  {line}")?;
+        }
+    }
     Ok(())
 }
 

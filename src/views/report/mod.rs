@@ -16,7 +16,7 @@ mod coming_up;
 mod decide;
 mod drifting;
 mod feedback;
-mod follow_up;
+pub mod follow_up;
 mod give_back;
 mod new;
 mod promises;
@@ -124,7 +124,7 @@ impl SectionId {
             SectionId::Tension => "something stands between you",
             SectionId::FollowUp => "met at an event, no word since",
             SectionId::ReachOut => "due by their cadence; the order is a sum that `--explain` shows",
-            SectionId::Celebrate => "birthdays and dates",
+            SectionId::Celebrate => "birthdays, dates, successes, and what to ask after",
             SectionId::GiveBack => "they gave more than you did lately; whom you could bring together",
             SectionId::Feedback => "whom to ask, and who has not answered yet",
             SectionId::ComingUp => "already planned",
@@ -149,6 +149,8 @@ pub struct Section {
     pub soon: Vec<(u32, Date)>,
     /// Those who are due and left in peace on a weekend.
     pub resting: Vec<u32>,
+    /// The events that name people who have no note.
+    pub without_note: Vec<follow_up::WithoutNote>,
 }
 
 /// One person and why they are listed.
@@ -257,7 +259,8 @@ pub fn of(book: &Book, texts: Texts<'_>, options: &Options) -> Report {
         let resting = if id == SectionId::ReachOut { reach_out::resting(book) } else { Vec::new() };
         let soon = if id == SectionId::ReachOut { reach_out::soon(book, options.days) } else { Vec::new() };
         let more = all - rows.len();
-        if rows.is_empty() && attempted.is_empty() && soon.is_empty() && resting.is_empty() {
+        let without_note = if id == SectionId::FollowUp { follow_up::without_note(book, limit) } else { Vec::new() };
+        if rows.is_empty() && attempted.is_empty() && soon.is_empty() && resting.is_empty() && without_note.is_empty() {
             continue;
         }
         // What to say is read from the notes of the rows that are shown, and of no others.
@@ -270,14 +273,18 @@ pub fn of(book: &Book, texts: Texts<'_>, options: &Options) -> Report {
             }
             match id {
                 SectionId::ComingUp => coming_up::tell(book, texts, row),
-                SectionId::Promises | SectionId::Celebrate => {}
+                SectionId::Tension => tension::tell(book, texts, row),
+                SectionId::FollowUp => follow_up::tell(book, texts, row),
+                SectionId::Celebrate => celebrate::tell(book, texts, row),
+                SectionId::Feedback => feedback::tell(book, texts, row),
+                SectionId::Promises => {}
                 _ => row.place = book.interactions(contact).first().map(|last| (last.place.note, last.place.row)),
             }
             score::name_tier(book, contact, &mut row.reasons);
             row.cautions = say::cautions(book, contact);
             row.reasons.sort_by(|one, other| other.weight.total_cmp(&one.weight));
         }
-        sections.push(Section { id, rows, more, attempted, soon, resting });
+        sections.push(Section { id, rows, more, attempted, soon, resting, without_note });
     }
     Report { days: options.days, summary: summary(book), sections, unread: unread(book) }
 }
