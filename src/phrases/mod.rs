@@ -6,5 +6,10 @@
 pub mod celebrate;
 pub mod feedback;
 pub mod follow_up;
+pub mod promises;
 pub mod reach_out;
+pub mod report;
+pub mod say;
+pub mod silence;
 pub mod tension;
+pub mod why;

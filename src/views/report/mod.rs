@@ -9,6 +9,7 @@ use crate::base::date::Date;
 use crate::book::Book;
 use crate::book::contact::{Contact, Context};
 use crate::book::status::Status;
+use crate::phrases;
 
 mod celebrate;
 mod choose;
@@ -119,19 +120,7 @@ impl SectionId {
 
     /// What the section holds, in a line.
     pub fn about(self) -> &'static str {
-        match self {
-            SectionId::Promises => "yours first, then theirs",
-            SectionId::Tension => "something stands between you",
-            SectionId::FollowUp => "met at an event, no word since",
-            SectionId::ReachOut => "due by their cadence; the order is a sum that `--explain` shows",
-            SectionId::Celebrate => "birthdays, dates, successes, and what to ask after",
-            SectionId::GiveBack => "they gave more than you did lately; whom you could bring together",
-            SectionId::Feedback => "whom to ask, and who has not answered yet",
-            SectionId::ComingUp => "already planned",
-            SectionId::Drifting => "no cadence set, quiet for longer than is usual between you",
-            SectionId::Decide => "long past their cadence: revive it, relax the cadence, or let go",
-            SectionId::New => "met or added lately, or with nothing noted yet",
-        }
+        phrases::report::about(self.word())
     }
 }
 
