@@ -21,10 +21,12 @@ mod drafts;
 mod edit;
 mod editor;
 mod formats;
+mod graph;
 mod r#in;
 mod index;
 mod init;
 mod inspect;
+mod ledger;
 mod list;
 mod listing;
 mod log;
@@ -36,6 +38,7 @@ mod new;
 mod new_people;
 mod open;
 mod owed;
+mod path;
 mod promise;
 mod promises;
 mod query;
@@ -100,6 +103,10 @@ pub enum Format {
     Markdown,
     /// The paths of the notes, one a line (list and search only)
     Paths,
+    /// For Graphviz (graph only, and its default)
+    Dot,
+    /// For a mermaid block in a note (graph only)
+    Mermaid,
 }
 
 /// When to use colour.
@@ -125,6 +132,9 @@ pub enum Command {
     Who(who::Args),
     In(r#in::Args),
     Promises(promises::Args),
+    Ledger(ledger::Args),
+    Path(path::Args),
+    Graph(graph::Args),
     Agenda(agenda::Args),
     Inspect(inspect::Args),
     Index(index::Args),
@@ -261,6 +271,9 @@ impl Command {
             Command::Who(args) => who::run(args, session),
             Command::In(args) => r#in::run(args, session),
             Command::Promises(args) => promises::run(args, session),
+            Command::Ledger(args) => ledger::run(args, session),
+            Command::Path(args) => path::run(args, session),
+            Command::Graph(args) => graph::run(args, session),
             Command::Agenda(args) => agenda::run(args, session),
             Command::Inspect(args) => inspect::run(args, session),
             Command::Index(args) => index::run(args, session),

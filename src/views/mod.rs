@@ -2,9 +2,12 @@
 
 pub mod agenda;
 pub mod filter;
+pub mod graph;
 pub mod inspect;
+pub mod ledger;
 pub mod list;
 pub mod marks;
+pub mod path;
 pub mod places;
 pub mod promises;
 pub mod report;

@@ -8,9 +8,12 @@ use crate::book::Book;
 
 pub mod agenda;
 pub mod check;
+pub mod graph;
 pub mod index;
 pub mod inspect;
+pub mod ledger;
 pub mod list;
+pub mod path;
 pub mod promises;
 pub mod report;
 pub mod search;

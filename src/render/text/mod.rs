@@ -3,11 +3,14 @@
 pub mod agenda;
 pub mod check;
 pub mod formats;
+pub mod graph;
 pub mod index;
 pub mod inspect;
 pub mod layout;
+pub mod ledger;
 pub mod left;
 pub mod list;
+pub mod path;
 pub mod promises;
 pub mod query;
 pub mod report;

@@ -17,6 +17,7 @@ mod drifting;
 mod feedback;
 mod follow_up;
 mod give_back;
+mod introduce;
 mod new;
 mod promises;
 mod reach_out;
@@ -259,11 +260,12 @@ pub fn of(book: &Book, texts: Texts<'_>, options: &Options) -> Report {
             let contact = &book.contacts[row.contact as usize];
             match id {
                 SectionId::Promises => row.say.extend(promises::say(book, texts, row)),
+                SectionId::GiveBack => give_back::tell(book, texts, row),
                 _ => row.say.extend(say::to(book, texts, contact, &owed)),
             }
             match id {
                 SectionId::ComingUp => coming_up::tell(book, texts, row),
-                SectionId::Promises | SectionId::Celebrate => {}
+                SectionId::Promises | SectionId::Celebrate | SectionId::GiveBack => {}
                 _ => row.place = book.interactions(contact).first().map(|last| (last.place.note, last.place.row)),
             }
             score::name_tier(book, contact, &mut row.reasons);
