@@ -30,6 +30,8 @@ mod schema;
 mod search;
 mod search_quality;
 mod set;
+mod street_giving;
+mod street_paths;
 mod support;
 mod templates;
 mod tidy;
