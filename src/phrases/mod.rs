@@ -6,3 +6,4 @@
 pub mod celebrate;
 pub mod ledger;
 pub mod path;
+pub mod reach_out;

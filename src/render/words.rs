@@ -4,7 +4,7 @@ use crate::base::english;
 use crate::book::Book;
 use crate::book::contact::Contact;
 use crate::book::status::Status;
-use crate::views::report::{Report, Section, SectionId};
+use crate::views::report::{Report, Row, Section, SectionId};
 
 /// The day and the counts: one line.
 pub fn summary(book: &Book, report: &Report) -> String {
@@ -45,6 +45,14 @@ pub fn last(book: &Book, contact: &Contact) -> String {
     let Some(day) = contact.last() else { return "no contact yet".to_owned() };
     let channel = book.last_channel(contact).and_then(|channel| book.config.channels.name(channel)).unwrap_or("contact");
     format!("last {channel} {} ({day})", english::ago(day.days_until(book.as_of)))
+}
+
+/// Why somebody is listed: the two strongest reasons, then what is only for information. The tier stands beside the name already.
+pub fn why(row: &Row) -> String {
+    let said = || row.reasons.iter().filter(|reason| reason.code != "tier" && !reason.text.is_empty());
+    let strongest = said().filter(|reason| reason.weight != 0.0).take(2);
+    let facts = said().filter(|reason| reason.weight == 0.0);
+    strongest.chain(facts).map(|reason| reason.text.as_str()).collect::<Vec<_>>().join("; ")
 }
 
 /// How many rows the limit left out, and how to see them.

@@ -47,6 +47,9 @@ struct SectionJson<'b> {
     attempted: Vec<Dated<'b>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     due_soon: Vec<Dated<'b>>,
+    /// Those who are due and left in peace on a weekend.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    resting: Vec<Named<'b>>,
 }
 
 #[derive(Serialize)]
@@ -133,6 +136,7 @@ fn section<'b>(book: &'b Book, section: &'b Section) -> SectionJson<'b> {
         more: section.more,
         attempted: dated(&section.attempted),
         due_soon: dated(&section.soon),
+        resting: section.resting.iter().map(|&contact| named(book, contact)).collect(),
     }
 }
 

@@ -7,10 +7,11 @@ use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterato
 
 use crate::base::date::Date;
 use crate::book::Book;
-use crate::book::contact::Contact;
+use crate::book::contact::{Contact, Context};
 use crate::book::status::Status;
 
 mod celebrate;
+mod choose;
 mod coming_up;
 mod decide;
 mod drifting;
@@ -147,6 +148,8 @@ pub struct Section {
     pub attempted: Vec<(u32, Date)>,
     /// Those who fall due within the days of the report.
     pub soon: Vec<(u32, Date)>,
+    /// Those who are due and left in peace on a weekend.
+    pub resting: Vec<u32>,
 }
 
 /// One person and why they are listed.
@@ -249,9 +252,13 @@ pub fn of(book: &Book, texts: Texts<'_>, options: &Options) -> Report {
             SectionId::Decide => decide::rows(book, limit),
             SectionId::New => new::rows(book, limit),
         };
+        if id == SectionId::ReachOut {
+            reach_out::roll_up(book, &mut rows);
+        }
+        let resting = if id == SectionId::ReachOut { reach_out::resting(book) } else { Vec::new() };
         let soon = if id == SectionId::ReachOut { reach_out::soon(book, options.days) } else { Vec::new() };
         let more = all - rows.len();
-        if rows.is_empty() && attempted.is_empty() && soon.is_empty() {
+        if rows.is_empty() && attempted.is_empty() && soon.is_empty() && resting.is_empty() {
             continue;
         }
         // What to say is read from the notes of the rows that are shown, and of no others.
@@ -272,7 +279,7 @@ pub fn of(book: &Book, texts: Texts<'_>, options: &Options) -> Report {
             row.cautions = say::cautions(book, contact);
             row.reasons.sort_by(|one, other| other.weight.total_cmp(&one.weight));
         }
-        sections.push(Section { id, rows, more, attempted, soon });
+        sections.push(Section { id, rows, more, attempted, soon, resting });
     }
     Report { days: options.days, summary: summary(book), sections, unread: unread(book) }
 }
@@ -306,9 +313,16 @@ fn summary(book: &Book) -> Summary {
     summary
 }
 
-/// Everyone who may be suggested, with their index.
+/// Everyone who may be suggested, with their index: boundaries go before any score.
 fn people(book: &Book) -> impl Iterator<Item = (u32, &Contact)> {
-    (0..).zip(&book.contacts).filter(|(_, contact)| !matches!(contact.status, Status::Archived | Status::Paused))
+    let weekend = book.as_of.is_weekend();
+    let may = move |contact: &Contact| !(matches!(contact.status, Status::Archived | Status::Paused) || weekend && rests(contact));
+    (0..).zip(&book.contacts).filter(move |(_, contact)| may(contact))
+}
+
+/// Whether somebody is left in peace on weekends: known from work only, or by `quiet: weekends`.
+fn rests(contact: &Contact) -> bool {
+    contact.core.context == Context::Work || contact.core.quiet_weekends
 }
 
 /// Whether somebody is to be left in peace: tried in the last days (format page, section 10.4), or snoozed.
