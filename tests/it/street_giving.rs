@@ -106,12 +106,11 @@ fn marks_stand_in_any_note_and_count_once_a_day() {
 
 #[test]
 fn at_most_three_people_are_named_and_the_rest_counted() {
-    let files: Vec<(String, String)> = (1..=5)
-        .map(|number| {
-            let marks = "#received\n- 2026-05-01 call #received\n- 2026-04-30 call";
-            (format!("People/P{number}.md"), format!("- 2026-05-0{} lunch {}\n", number + 1, marks.repeat(1)))
-        })
-        .collect();
+    let person = |number: u32| {
+        let text = format!("- 2026-05-0{} lunch #received\n- 2026-05-01 call #received\n", number + 1);
+        (format!("People/P{number}.md"), text)
+    };
+    let files: Vec<(String, String)> = (1..=5).map(person).collect();
     let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
     let vault = TestVault::new(&files);
     // The later, the heavier.

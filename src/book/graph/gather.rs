@@ -252,7 +252,7 @@ fn groups(book: &Book, all: &[Own]) -> Vec<Group> {
         let strength = 0.6 / (people.len() as f64 / 2.0).sqrt() * faded(book, Some(day));
         Group { kind: GroupKind::Event(note, day), people, strength }
     }));
-    groups.sort_by(|one, other| order(one).cmp(&order(other)));
+    groups.sort_by_cached_key(order);
     groups
 }
 
