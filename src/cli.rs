@@ -111,6 +111,9 @@ fn with_vault(
     if cli.format == Format::Paths && !matches!(cli.command, Command::List(_) | Command::Search(_)) {
         return Err(Failure::new("only `list` and `search` can be written as paths").hint("leave `--format` out, or say `--format json`"));
     }
+    if matches!(cli.format, Format::Dot | Format::Mermaid) && !matches!(cli.command, Command::Graph(_)) {
+        return Err(Failure::new("only `graph` can be drawn").hint("leave `--format` out, or say `--format json`"));
+    }
     let variable = outside.variable;
     let vault_path = variable("VAULT_PATH");
     let root = match cli.command.own_root(vault, folder) {

@@ -23,10 +23,12 @@ mod editor;
 mod event;
 mod follow_up;
 mod formats;
+mod graph;
 mod r#in;
 mod index;
 mod init;
 mod inspect;
+mod ledger;
 mod list;
 mod listing;
 mod log;
@@ -38,6 +40,7 @@ mod new;
 mod new_people;
 mod open;
 mod owed;
+mod path;
 mod promise;
 mod promises;
 mod query;
@@ -102,6 +105,10 @@ pub enum Format {
     Markdown,
     /// The paths of the notes, one a line (list and search only)
     Paths,
+    /// For Graphviz (graph only, and its default)
+    Dot,
+    /// For a mermaid block in a note (graph only)
+    Mermaid,
 }
 
 /// When to use colour.
@@ -127,6 +134,9 @@ pub enum Command {
     Who(who::Args),
     In(r#in::Args),
     Promises(promises::Args),
+    Ledger(ledger::Args),
+    Path(path::Args),
+    Graph(graph::Args),
     Agenda(agenda::Args),
     FollowUp(follow_up::Args),
     Inspect(inspect::Args),
@@ -267,6 +277,9 @@ impl Command {
             Command::Who(args) => who::run(args, session),
             Command::In(args) => r#in::run(args, session),
             Command::Promises(args) => promises::run(args, session),
+            Command::Ledger(args) => ledger::run(args, session),
+            Command::Path(args) => path::run(args, session),
+            Command::Graph(args) => graph::run(args, session),
             Command::Agenda(args) => agenda::run(args, session),
             Command::FollowUp(args) => follow_up::run(args, session),
             Command::Inspect(args) => inspect::run(args, session),

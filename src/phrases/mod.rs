@@ -6,6 +6,8 @@
 pub mod celebrate;
 pub mod feedback;
 pub mod follow_up;
+pub mod ledger;
+pub mod path;
 pub mod promises;
 pub mod reach_out;
 pub mod report;

@@ -3,9 +3,12 @@
 pub mod agenda;
 pub mod filter;
 pub mod follow_up;
+pub mod graph;
 pub mod inspect;
+pub mod ledger;
 pub mod list;
 pub mod marks;
+pub mod path;
 pub mod places;
 pub mod promises;
 pub mod report;

@@ -33,6 +33,8 @@ mod set;
 mod street_celebrate;
 mod street_feedback;
 mod street_follow_up;
+mod street_giving;
+mod street_paths;
 mod street_promises;
 mod street_reach_out;
 mod street_rows;

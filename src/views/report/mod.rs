@@ -19,6 +19,7 @@ mod drifting;
 mod feedback;
 pub mod follow_up;
 mod give_back;
+mod introduce;
 mod new;
 mod promises;
 mod reach_out;
@@ -258,6 +259,7 @@ pub fn of(book: &Book, texts: Texts<'_>, options: &Options) -> Report {
             let contact = &book.contacts[row.contact as usize];
             match id {
                 SectionId::Promises => row.say.extend(promises::say(book, texts, row)),
+                SectionId::GiveBack => give_back::tell(book, texts, row),
                 _ => row.say.extend(say::to(book, texts, contact, &owed)),
             }
             match id {
@@ -266,7 +268,7 @@ pub fn of(book: &Book, texts: Texts<'_>, options: &Options) -> Report {
                 SectionId::FollowUp => follow_up::tell(book, texts, row),
                 SectionId::Celebrate => celebrate::tell(book, texts, row),
                 SectionId::Feedback => feedback::tell(book, texts, row),
-                SectionId::Promises => {}
+                SectionId::Promises | SectionId::GiveBack => {}
                 _ => row.place = book.interactions(contact).first().map(|last| (last.place.note, last.place.row)),
             }
             score::name_tier(book, contact, &mut row.reasons);
