@@ -180,7 +180,7 @@ fn contact(state: &State, slot: u32, note: u32, as_of: Date, window: u32) -> Opt
 
 /// Of the met keys the first that holds a date; then `created`; then the earliest entry, note or attempt up to the as-of date
 /// (format page, section 10.11).
-fn baseline(core: &Core, earliest: Option<Date>, as_of: Date) -> Option<Baseline> {
+pub(super) fn baseline(core: &Core, earliest: Option<Date>, as_of: Date) -> Option<Baseline> {
     let past = |date: &Date| *date <= as_of;
     let met = core.met.filter(past).map(|date| Baseline { date, estimated: false });
     let created = || core.created.filter(past).map(|date| Baseline { date, estimated: true });

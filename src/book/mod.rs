@@ -11,6 +11,7 @@ pub mod build;
 pub mod contact;
 pub mod events;
 pub mod finds;
+pub mod history;
 pub mod keys;
 pub mod kind;
 mod marked;

@@ -43,8 +43,10 @@ mod report;
 mod report_note;
 mod search;
 mod set;
+mod several;
 mod show;
 mod snooze;
+mod suggest;
 mod undo;
 pub mod who;
 mod why;
@@ -142,6 +144,7 @@ pub enum Command {
     Edit(edit::Args),
     Open(open::Args),
     Set(set::Args),
+    Suggest(suggest::Args),
     Config(config::Args),
     Snooze(snooze::Args),
     Undo(undo::Args),
@@ -247,6 +250,7 @@ impl Command {
         fills
             || matches!(self, Command::Log(_) | Command::Promise(_) | Command::Done(_))
             || matches!(self, Command::Init(_) | Command::New(_) | Command::Edit(_) | Command::Open(_))
+            || matches!(self, Command::Suggest(args) if args.writes())
             || matches!(self, Command::Set(_) | Command::Config(_) | Command::Snooze(_) | Command::Undo(_))
     }
 
@@ -274,6 +278,7 @@ impl Command {
             Command::Edit(args) => edit::run(args, session),
             Command::Open(args) => open::run(args, session),
             Command::Set(args) => set::run(args, session),
+            Command::Suggest(args) => suggest::run(args, session),
             Command::Config(args) => config::run(args, session),
             Command::Snooze(args) => snooze::run(args, session),
             Command::Undo(args) => undo::run(args, session),

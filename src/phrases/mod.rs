@@ -4,3 +4,4 @@
 //! beside their distance, numbers beside what they count. Refuses to know a book, and to wrap or colour.
 
 pub mod celebrate;
+pub mod suggest;

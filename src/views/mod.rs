@@ -10,6 +10,7 @@ pub mod promises;
 pub mod report;
 pub mod search;
 pub mod show;
+pub mod suggest;
 pub mod who;
 pub mod why;
 pub mod words;

@@ -30,6 +30,7 @@ mod schema;
 mod search;
 mod search_quality;
 mod set;
+mod suggest;
 mod support;
 mod templates;
 mod tidy;

@@ -15,6 +15,7 @@ pub mod promises;
 pub mod report;
 pub mod search;
 pub mod show;
+pub mod suggest;
 pub mod who;
 pub mod why;
 

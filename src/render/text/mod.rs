@@ -14,5 +14,6 @@ pub mod report;
 pub mod search;
 pub mod show;
 pub mod status;
+pub mod suggest;
 pub mod who;
 pub mod why;
