@@ -12,6 +12,7 @@ use crate::render::style::Style;
 use crate::workspace::{Progress, Workspace};
 
 mod agenda;
+mod brief;
 mod check;
 pub mod complete;
 mod completions;
@@ -98,7 +99,7 @@ pub enum Format {
     Text,
     /// For scripts
     Json,
-    /// For a note (report only)
+    /// For a note (report and brief only)
     Markdown,
     /// The paths of the notes, one a line (list and search only)
     Paths,
@@ -126,6 +127,7 @@ pub enum Command {
     Search(search::Args),
     Who(who::Args),
     In(r#in::Args),
+    Brief(brief::Args),
     Promises(promises::Args),
     Agenda(agenda::Args),
     Inspect(inspect::Args),
@@ -264,6 +266,7 @@ impl Command {
             Command::Search(args) => search::run(args, session),
             Command::Who(args) => who::run(args, session),
             Command::In(args) => r#in::run(args, session),
+            Command::Brief(args) => brief::run(args, session),
             Command::Promises(args) => promises::run(args, session),
             Command::Agenda(args) => agenda::run(args, session),
             Command::Inspect(args) => inspect::run(args, session),

@@ -3,5 +3,6 @@
 //! A sentence is short, warm and factual. It says what is, not what should have been; it never shames, hurries or sells. Dates stand
 //! beside their distance, numbers beside what they count. Refuses to know a book, and to wrap or colour.
 
+pub mod brief;
 pub mod celebrate;
 pub mod suggest;

@@ -1,6 +1,7 @@
 //! The questions: each a file, each a function from the book to plain structs, sorted, nothing formatted.
 
 pub mod agenda;
+pub mod brief;
 pub mod filter;
 pub mod inspect;
 pub mod list;

@@ -62,6 +62,7 @@ pub fn wish(command: &str, argument: &str, before: usize) -> Option<Wish> {
     Some(match (command, argument) {
         (_, "vault" | "folder" | "write" | "paths") => Wish::Files,
         (_, "date" | "as_of" | "due" | "until" | "on") => Wish::Day,
+        ("brief", "event") => Wish::Note,
         (_, "with" | "contact") => Wish::Person(false),
         ("set", "name") if before > 0 => Wish::Key,
         (_, "set" | "pairs" | "keys" | "assignments") => Wish::Key,

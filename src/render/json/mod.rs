@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::book::Book;
 
 pub mod agenda;
+pub mod brief;
 pub mod check;
 pub mod index;
 pub mod inspect;

@@ -1,6 +1,7 @@
 //! Text for people: aligned, within the terminal's width, no table borders.
 
 pub mod agenda;
+pub mod brief;
 pub mod check;
 pub mod formats;
 pub mod index;

@@ -52,7 +52,7 @@ fn last_words(book: &Book, texts: Texts<'_>, contact: &Contact) -> Option<String
 }
 
 /// Without the tags that mark an entry (`#gave`, `#ask-after 2026-12-12`): they are for the program, not for saying.
-fn without_marks(book: &Book, words: &str) -> String {
+pub fn without_marks(book: &Book, words: &str) -> String {
     let mut kept: Vec<&str> = Vec::new();
     let mut mark = None;
     for word in words.split(' ') {
