@@ -266,6 +266,7 @@ fn style(cli: &Cli, terminal: &Terminal, variable: &dyn Fn(&str) -> Option<OsStr
         color,
         links: color && terminal.stdout && terminal.links,
         width: terminal.width.filter(|_| terminal.stdout).unwrap_or(80).clamp(40, 120),
+        blocks: terminal.stdout && variable("TERM").is_none_or(|term| term != "dumb"),
     }
 }
 

@@ -47,6 +47,7 @@ mod set;
 mod several;
 mod show;
 mod snooze;
+mod stats;
 mod suggest;
 mod undo;
 pub mod who;
@@ -130,6 +131,7 @@ pub enum Command {
     Brief(brief::Args),
     Promises(promises::Args),
     Agenda(agenda::Args),
+    Stats(stats::Args),
     Inspect(inspect::Args),
     Index(index::Args),
     Formats(formats::Args),
@@ -268,6 +270,7 @@ impl Command {
             Command::In(args) => r#in::run(args, session),
             Command::Brief(args) => brief::run(args, session),
             Command::Promises(args) => promises::run(args, session),
+            Command::Stats(args) => stats::run(args, session),
             Command::Agenda(args) => agenda::run(args, session),
             Command::Inspect(args) => inspect::run(args, session),
             Command::Index(args) => index::run(args, session),

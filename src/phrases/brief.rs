@@ -21,11 +21,12 @@ pub fn met(day: Option<Date>, how: &[String], by: &[String]) -> String {
     parts.join("; ")
 }
 
-/// `the knee operation · since 2026-11-20 (3 days ago)`, or `… · from 2026-12-09 (in 16 days)` while it is ahead.
+/// `since 2026-11-20: the knee operation`, or `from 2026-12-09, in 16 days: …` while it is ahead.
 pub fn ask_after(from: Date, today: Date, words: &str) -> String {
-    let days = from.days_until(today);
-    let when = if days < 0 { format!("from {from} ({})", english::ahead(-days)) } else { format!("since {from} ({})", english::ago(days)) };
-    format!("{words} · {when}")
+    match today.days_until(from) {
+        ahead @ 1.. => format!("from {from}, {}: {words}", english::ahead(ahead)),
+        _ => format!("since {from}: {words}"),
+    }
 }
 
 /// `you asked 8 weeks ago (2026-09-22), nothing noted yet: Asked her to look at our new pricing page`.
@@ -34,13 +35,21 @@ pub fn feedback(asked: Date, today: Date, words: &str) -> String {
     format!("you asked {} ({asked}), nothing noted yet{tail}", english::ago(asked.days_until(today)))
 }
 
-/// `Take the projector back · due 2026-11-29`.
+/// `due 2026-11-29: Take the projector back`.
 pub fn promise(due: Option<Date>, overdue: bool, words: &str) -> String {
     match due {
-        Some(due) if overdue => format!("{words} · was due {due}"),
-        Some(due) => format!("{words} · due {due}"),
+        Some(due) if overdue => format!("was due {due}: {words}"),
+        Some(due) => format!("due {due}: {words}"),
         None => words.to_owned(),
     }
+}
+
+/// `in touch, every 3 weeks; last call 9 days ago; due in 12 days`: where they stand, the last contact, what is next.
+pub fn status(stands: &str, every: Option<&str>, last: Option<(&str, i64)>, due: Option<i64>) -> String {
+    let stands = every.map_or_else(|| stands.to_owned(), |every| format!("{stands}, {every}"));
+    let last = last.map_or_else(|| "no contact yet".to_owned(), |(channel, days)| format!("last {channel} {}", english::ago(days)));
+    let due = due.map(|days| format!("due {}", english::ahead(days)));
+    [Some(stands), Some(last), due].into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 
 /// `and 3 more`, of promises.

@@ -5,4 +5,5 @@
 
 pub mod brief;
 pub mod celebrate;
+pub mod stats;
 pub mod suggest;

@@ -2,9 +2,9 @@
 
 use crate::base::english;
 use crate::book::Book;
-use crate::book::contact::Person;
+use crate::book::contact::{Contact, Person, Standing};
+use crate::book::status::Status;
 use crate::phrases::{brief as phrases, celebrate};
-use crate::render::text::status;
 use crate::views::brief::{Brief, Said, Talk};
 
 /// How many open promises of each side are told.
@@ -38,7 +38,7 @@ pub fn lines(book: &Book, brief: &Brief<'_>) -> Vec<Line> {
     }
     add("prefers", 0, person.prefers.join(", "));
     add("who", 0, who(person));
-    add("status", 0, status::sentence(book, contact));
+    add("status", 0, status(book, contact));
     add("met", 0, phrases::met(person.met, &brief.how_met, &brief.introduced_by));
     for (at, text) in family(book, brief, person).into_iter().enumerate() {
         add("family", if at < 3 { 1 } else { 7 }, text);
@@ -94,6 +94,20 @@ fn who(person: &Person) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
 }
 
+fn status(book: &Book, contact: &Contact) -> String {
+    let stands = match contact.core.standing {
+        Standing::Deceased => "has died",
+        Standing::DoNotContact => "wishes no contact",
+        _ => contact.status.shown(),
+    };
+    let asks = !matches!(contact.status, Status::Archived | Status::Paused | Status::Ambient);
+    let due = contact.due.filter(|_| asks).map(|due| book.as_of.days_until(due.date));
+    let every = contact.core.cadence.filter(|_| asks).map(|cadence| english::every(cadence.ideal));
+    let channel = book.last_channel(contact).and_then(|channel| book.config.channels.name(channel)).unwrap_or("contact");
+    let last = contact.last().map(|last| (channel, last.days_until(book.as_of)));
+    phrases::status(stands, every.as_deref(), last, due)
+}
+
 fn family(book: &Book, brief: &Brief<'_>, person: &Person) -> Vec<String> {
     let mut family: Vec<String> = brief.family.iter().map(|(key, names)| format!("{key}: {names}")).collect();
     if let Some(household) = &person.household {
@@ -105,8 +119,10 @@ fn family(book: &Book, brief: &Brief<'_>, person: &Person) -> Vec<String> {
 
 fn talked(book: &Book, talk: &Talk) -> String {
     let channel = talk.channel.and_then(|channel| book.config.channels.name(channel)).unwrap_or("");
+    // `lunch by the canal` says how by itself.
+    let told = talk.text.get(..channel.len()).is_some_and(|start| start.eq_ignore_ascii_case(channel));
     let said = [channel, talk.text.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ");
-    format!("{}  {said}", talk.date)
+    format!("{}  {}", talk.date, if told { &talk.text } else { &said })
 }
 
 fn dated(said: &Said) -> String {

@@ -11,6 +11,7 @@ pub mod promises;
 pub mod report;
 pub mod search;
 pub mod show;
+pub mod stats;
 pub mod suggest;
 pub mod who;
 pub mod why;

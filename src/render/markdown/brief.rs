@@ -22,10 +22,10 @@ pub fn write(book: &Book, page: &Page<'_, '_>, out: &mut dyn Write) -> io::Resul
             let Some(first) = group.first() else { continue };
             let label = if first.careful { format!("**{}**", first.label) } else { first.label.to_owned() };
             if let [only] = group {
-                writeln!(out, "- {label}: {}", escape(&only.text))?;
+                writeln!(out, "- {label}: {}", shown(&only.text))?;
             } else {
                 writeln!(out, "- {label}:")?;
-                group.iter().try_for_each(|line| writeln!(out, "    - {}", escape(&line.text)))?;
+                group.iter().try_for_each(|line| writeln!(out, "    - {}", shown(&line.text)))?;
             }
         }
     }
@@ -33,4 +33,9 @@ pub fn write(book: &Book, page: &Page<'_, '_>, out: &mut dyn Write) -> io::Resul
         writeln!(out, "\n{}", escape(&line))?;
     }
     Ok(())
+}
+
+/// A line without the blanks that align it on a screen.
+fn shown(text: &str) -> String {
+    escape(&text.replacen("  ", " ", 1))
 }
