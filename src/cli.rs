@@ -77,15 +77,7 @@ pub fn run(world: World<'_>) -> u8 {
         let open = |vault: Option<&Path>| {
             let root = root::find(vault, variable("VAULT_PATH").as_deref(), &folder).ok()?;
             let cache = cache::folder(&root, variable("XDG_CACHE_HOME").as_deref(), variable("HOME").as_deref());
-            let options = Options {
-                cache: cache.as_deref(),
-                now: now(),
-                rebuild: false,
-                all_facts: false,
-                whole: true,
-                keep_all: false,
-                progress: None,
-            };
+            let options = Options { cache: cache.as_deref(), now: now(), whole: true, ..Options::default() };
             workspace::open(&root, days.1, &options).ok()
         };
         complete::run(args, &open, out)
@@ -129,25 +121,58 @@ fn with_vault(
             root::find(vault, vault_path.as_deref(), folder).map_err(|missing| Failure::new(missing.to_string()).hint(missing.hint()))?
         }
     };
-    let damaged = Cell::new(false);
-    let answer = |again: bool, out: &mut dyn Write, err: &mut dyn Write| {
-        answer(cli, &root, folder, outside, ((today, day), now), style, (again, &damaged), out, err)
+    let fate = Cell::new(Fate::Given);
+    let answer = |how: How, out: &mut dyn Write, err: &mut dyn Write| {
+        answer(cli, &root, folder, outside, ((today, day), now), style, (how, &fate), out, err)
     };
     if cli.command.writes() {
-        return answer(false, out, err);
+        return answer(How::Once, out, err);
     }
     // What was kept is held against its checksums piece by piece, as it is asked for: an answer that lacks something is given again.
-    let (mut first_out, mut first_err) = (Vec::new(), Vec::new());
-    let answered = answer(false, &mut first_out, &mut first_err);
-    if damaged.get() {
-        return answer(true, out, err);
+    let mut how = How::First;
+    for _ in 0..ATTEMPTS {
+        let (mut first_out, mut first_err) = (Vec::new(), Vec::new());
+        fate.set(Fate::Given);
+        let answered = answer(how, &mut first_out, &mut first_err);
+        how = match fate.get() {
+            Fate::Given => {
+                err.write_all(&first_err)?;
+                out.write_all(&first_out)?;
+                return answered;
+            }
+            Fate::Damaged => How::Rebuilt,
+            Fate::Overtaken => How::First,
+        };
     }
-    err.write_all(&first_err)?;
-    out.write_all(&first_out)?;
-    answered
+    answer(if how == How::Rebuilt { how } else { How::Once }, out, err)
 }
 
-/// Opens the vault and runs the command; `again`: from the notes, because what was kept is damaged.
+/// How often an answer is tried before it is given as it comes.
+const ATTEMPTS: usize = 3;
+
+/// How an answer is given.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum How {
+    /// It may be given again.
+    First,
+    /// From the notes, because what was kept is damaged.
+    Rebuilt,
+    /// It is given but once.
+    Once,
+}
+
+/// What became of an answer.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    /// It holds.
+    Given,
+    /// What was kept is damaged: it lacks something.
+    Damaged,
+    /// Another process has kept something newer.
+    Overtaken,
+}
+
+/// Opens the vault and runs the command.
 #[allow(clippy::too_many_arguments, reason = "the world, taken apart once")]
 fn answer(
     cli: &Cli,
@@ -156,7 +181,7 @@ fn answer(
     outside: Outside<'_>,
     ((today, day), now): ((Date, Date), i64),
     style: Style,
-    (again, damaged): (bool, &Cell<bool>),
+    (how, fate): (How, &Cell<Fate>),
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Result<u8, Failure> {
@@ -166,10 +191,11 @@ fn answer(
     let options = Options {
         cache,
         now,
-        rebuild: again || matches!(&cli.command, Command::Index(args) if args.rebuilds()),
+        rebuild: how == How::Rebuilt || matches!(&cli.command, Command::Index(args) if args.rebuilds()),
         all_facts: matches!(cli.command, Command::Check(_)),
         whole: cli.command.writes(),
         keep_all: matches!(cli.command, Command::Search(_) | Command::Index(_)),
+        may_open_again: how == How::First,
         progress: outside.progress.filter(|_| !cli.quiet),
     };
     let workspace = workspace::open(root, day, &options)
@@ -195,7 +221,11 @@ fn answer(
     let mut session =
         Session { workspace: &workspace, cache: &journal, today, outside, format: cli.format, style, quiet: cli.quiet, folder, out, err };
     let status = cli.command.run(&mut session);
-    damaged.set(workspace.is_damaged());
+    fate.set(match (workspace.is_damaged(), workspace.was_overtaken()) {
+        (true, _) => Fate::Damaged,
+        (_, true) => Fate::Overtaken,
+        _ => Fate::Given,
+    });
     if let Kept::No(message) = workspace.finish()
         && !cli.quiet
     {

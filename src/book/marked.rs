@@ -182,3 +182,6 @@ fn met(asking: &Asking<'_>, facts: &NoteFacts, event: &events::Event, out: &mut 
     }
     unknown.then_some(date)
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,7 +2,7 @@
 
 use crate::base::date::Date;
 use crate::base::span::Span;
-use crate::base::when::When;
+use crate::base::when::{Order, When};
 use crate::book::Note;
 use crate::book::events;
 use crate::book::keys::Sorted;
@@ -12,7 +12,7 @@ use crate::book::others;
 use crate::book::own::Asking;
 use crate::book::standing;
 use crate::config::marks::Mark;
-use crate::facts::{Line, Link, NoteFacts};
+use crate::facts::{CueKind, Line, Link, NoteFacts, wording};
 use crate::note::body::{Kind, Place};
 use crate::note::task::Priority;
 
@@ -180,8 +180,8 @@ fn is_theirs(asking: &Asking<'_>, facts: &NoteFacts, line: &Line) -> bool {
         || facts.ancestors(line).any(|(_, above)| standing::is_named(facts, above, &asking.ground.rules.theirs))
 }
 
-/// `#promised` is mine, `#asked` theirs: an open promise without a task, until a later entry of the note is marked `#kept`
-/// (format page, sections 4 and 10.20).
+/// `#promised` is mine, `#asked` theirs: an open promise without a task, until a later entry of the note is marked `#kept` or a task with
+/// the same words is ticked (format page, sections 4 and 10.20). It is due on the day named behind *by*.
 fn marked_entries(asking: &Asking<'_>, facts: &NoteFacts, out: &mut Vec<Promise>) {
     if !asking.is_listed(asking.index) {
         return;
@@ -206,6 +206,11 @@ fn marked_entries(asking: &Asking<'_>, facts: &NoteFacts, out: &mut Vec<Promise>
         let day =
             line.when.and_then(|when| when.day(order)).or_else(|| others::line_date(asking, facts, index as u32).and_then(Result::ok));
         let Some(day) = day else { continue };
+        let due = facts.cues_in(line.text).find_map(|cue| match cue.kind {
+            CueKind::By(when) => Some(when),
+            _ => None,
+        });
+        let done = ticked(facts, index as u32, day, order);
         out.push(Promise {
             note: asking.index,
             row: line.row,
@@ -213,13 +218,13 @@ fn marked_entries(asking: &Asking<'_>, facts: &NoteFacts, out: &mut Vec<Promise>
             text: standing::words(line),
             contacts: vec![asking.index],
             theirs: mark == Mark::Asked,
-            state: State::Open,
-            due: None,
-            due_day: None,
+            state: if done.is_some() { State::Kept } else { State::Open },
+            due,
+            due_day: due.and_then(|due| due.day(order)),
             scheduled: None,
             start: None,
             created: Some(day),
-            done: None,
+            done: done.flatten(),
             priority: None,
             overdue: false,
         });
@@ -234,4 +239,16 @@ fn marked_entries(asking: &Asking<'_>, facts: &NoteFacts, out: &mut Vec<Promise>
             promise.done = Some(done);
         }
     }
+}
+
+/// Whether a task with the same words as an entry of that day is ticked, and the day it was done, when the task says so. One that was
+/// done before the entry is another.
+fn ticked(facts: &NoteFacts, entry: u32, day: Date, order: Option<Order>) -> Option<Option<Date>> {
+    let words = facts.wording(entry);
+    let tasks = facts.tasks.iter().filter(|task| facts.line(task.line).is_some_and(|line| standing::is_ticked(line.task)));
+    let done = |when: Option<When>| when.and_then(|when| when.day(order));
+    tasks
+        .filter(|task| wording::same(words, facts.wording(task.line)))
+        .map(|task| done(task.done))
+        .find(|done| done.is_none_or(|done| done >= day))
 }

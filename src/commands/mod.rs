@@ -21,6 +21,8 @@ mod done;
 mod drafts;
 mod edit;
 mod editor;
+mod event;
+mod follow_up;
 mod formats;
 mod r#in;
 mod index;
@@ -131,6 +133,7 @@ pub enum Command {
     Brief(brief::Args),
     Promises(promises::Args),
     Agenda(agenda::Args),
+    FollowUp(follow_up::Args),
     Stats(stats::Args),
     Inspect(inspect::Args),
     Index(index::Args),
@@ -251,7 +254,10 @@ impl Command {
     /// Whether the command changes files, which is told in text only.
     pub fn writes(&self) -> bool {
         let fills = matches!(self, Command::Report(args) if args.writes()) || matches!(self, Command::Check(args) if args.fixes());
+        let saves = matches!(self, Command::Search(args) if args.saves());
         fills
+            || saves
+            || matches!(self, Command::FollowUp(args) if args.creates())
             || matches!(self, Command::Log(_) | Command::Promise(_) | Command::Done(_))
             || matches!(self, Command::Init(_) | Command::New(_) | Command::Edit(_) | Command::Open(_))
             || matches!(self, Command::Suggest(args) if args.writes())
@@ -272,6 +278,7 @@ impl Command {
             Command::Promises(args) => promises::run(args, session),
             Command::Stats(args) => stats::run(args, session),
             Command::Agenda(args) => agenda::run(args, session),
+            Command::FollowUp(args) => follow_up::run(args, session),
             Command::Inspect(args) => inspect::run(args, session),
             Command::Index(args) => index::run(args, session),
             Command::Formats(_) | Command::Completions(_) | Command::Man(_) | Command::Complete(_) => self.run_alone(session.out),

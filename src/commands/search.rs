@@ -55,6 +55,13 @@ pub struct Args {
     dry_run: DryRun,
 }
 
+impl Args {
+    /// Whether the settings are changed.
+    pub fn saves(&self) -> bool {
+        self.save.is_some()
+    }
+}
+
 /// Runs it.
 pub fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
     if args.saved {

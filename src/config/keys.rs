@@ -1,6 +1,6 @@
 //! The vault's own names for front-matter keys (the section `[keys]`). The standard keys' built-in synonyms are not here.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use crate::base::fold;
 
@@ -54,12 +54,12 @@ pub struct Keys {
     /// Prefixes dropped from a key, such as `prm-`.
     pub prefix: Vec<String>,
     /// Own key, folded -> standard key, as the table of the format page writes it.
-    own: HashMap<String, String>,
+    own: BTreeMap<String, String>,
 }
 
 impl Default for Keys {
     fn default() -> Keys {
-        Keys { prefix: ["prm-", "cnt:", "person_"].map(str::to_owned).to_vec(), own: HashMap::new() }
+        Keys { prefix: ["prm-", "cnt:", "person_"].map(str::to_owned).to_vec(), own: BTreeMap::new() }
     }
 }
 

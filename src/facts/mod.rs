@@ -15,6 +15,7 @@ mod cues;
 mod lines;
 mod packed;
 mod read;
+pub mod wording;
 
 pub use cues::{Cue, CueKind};
 pub use lines::link_date;
@@ -22,7 +23,7 @@ pub use packed::Packed;
 pub use read::{read, read_with};
 
 /// Raised whenever the same bytes would give other facts, so that kept facts are thrown away.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// No index: the end of a chain of parents.
 pub const NONE: u32 = u32::MAX;
@@ -50,6 +51,8 @@ pub struct NoteFacts {
     pub cues: Vec<Cue>,
     /// The tasks, in order.
     pub tasks: Vec<Task>,
+    /// The words of ticked tasks and tagged entries, by line, where a note has both.
+    pub wordings: Vec<wording::Wording>,
     /// The first words of lines, one after the other; see [`Line::lead`].
     pub words: Box<str>,
     /// What could not be read.
@@ -200,6 +203,11 @@ impl NoteFacts {
     pub fn tags_at(&self, span: Span) -> impl Iterator<Item = (&str, u32)> {
         let from = self.tags.partition_point(|(_, at)| *at < span.start);
         self.tags[from..].iter().take_while(move |(_, at)| *at < span.end).map(|(tag, at)| (&**tag, *at))
+    }
+
+    /// The words of a line, as far as they are kept.
+    pub fn wording(&self, line: u32) -> &[u32] {
+        self.wordings.binary_search_by_key(&line, |wording| wording.line).map_or(&[], |at| &self.wordings[at].words)
     }
 
     /// The cues that stand between two offsets.

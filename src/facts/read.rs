@@ -3,6 +3,7 @@
 use crate::base::diagnostic::Problem;
 use crate::base::span::Span;
 use crate::facts::lines;
+use crate::facts::wording;
 use crate::facts::{Field, NONE, NoteFacts, Scratch};
 use crate::note;
 
@@ -42,6 +43,7 @@ pub fn read_with(text: &str, scratch: &mut Scratch) -> NoteFacts {
         }
     }
     lines::read(text, &note.body, &mut facts, scratch);
+    facts.wordings = wording::read(text, &facts);
     keep(&mut facts.fields, &mut scratch.fields);
     keep(&mut facts.lines, &mut scratch.lines);
     keep(&mut facts.links, &mut scratch.links);

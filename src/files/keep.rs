@@ -1,14 +1,17 @@
 //! Files of the cache folder that are written whole: read, and replaced in one step under a lock. What lies there may vanish at any time.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
+use std::time::Duration;
 
 use crate::files::{cache, plain};
 
 /// The lock that everyone who writes in a cache folder holds.
 const LOCK: &str = "lock";
+/// How often, and for how long each time, another process is waited for that writes there.
+const PATIENCE: (u32, Duration) = (200, Duration::from_millis(5));
 /// What a file is called while it is written.
 const UNFINISHED: &str = ".unfinished-";
 
@@ -51,13 +54,24 @@ impl Pieces {
     }
 }
 
-/// Waits for the right to write in a folder, which is made when it is missing. The lock is the kernel's: it goes with its process.
+/// Waits a while for the right to write in a folder, which is made when it is missing. The lock is the kernel's: it goes with its process.
 ///
-/// Errors: the folder cannot be made or written, in a few words.
+/// Errors: the folder cannot be made or written, or another process holds the lock, in a few words.
 pub fn lock(folder: &Path) -> Result<Lock, String> {
+    lock_within(folder, PATIENCE)
+}
+
+fn lock_within(folder: &Path, (attempts, pause): (u32, Duration)) -> Result<Lock, String> {
     let file = open_lock(folder).map_err(|error| plain(&error))?;
-    file.lock().map_err(|error| plain(&error))?;
-    Ok(Lock { folder: folder.to_path_buf(), _file: file })
+    for attempt in 0..=attempts {
+        match file.try_lock() {
+            Ok(()) => return Ok(Lock { folder: folder.to_path_buf(), _file: file }),
+            Err(TryLockError::WouldBlock) if attempt < attempts => std::thread::sleep(pause),
+            Err(TryLockError::WouldBlock) => {}
+            Err(TryLockError::Error(error)) => return Err(plain(&error)),
+        }
+    }
+    Err("another process is writing there".to_owned())
 }
 
 fn open_lock(folder: &Path) -> io::Result<File> {
@@ -123,7 +137,19 @@ pub fn remove(folder: &Path, name: &str) -> Result<(), String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{lock, read, remove};
+    use std::time::Duration;
+
+    use super::{lock, lock_within, read, remove};
+
+    #[test]
+    fn a_lock_that_another_holds_is_not_waited_for_without_end() {
+        let place = tempfile::tempdir().unwrap();
+        let held = lock(place.path()).unwrap();
+        let refused = lock_within(place.path(), (3, Duration::from_millis(1))).err();
+        assert_eq!(refused.as_deref(), Some("another process is writing there"));
+        drop(held);
+        assert!(lock_within(place.path(), (0, Duration::ZERO)).is_ok());
+    }
 
     #[test]
     fn a_file_is_replaced_whole_and_is_its_owners() {

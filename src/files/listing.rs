@@ -4,6 +4,7 @@
 //!
 //! Opens no note, compares nothing with what was, and keeps nothing.
 
+mod alike;
 #[cfg(target_os = "linux")]
 mod linux;
 #[cfg(any(not(target_os = "linux"), test))]
@@ -49,14 +50,19 @@ pub struct File {
     pub stamp: Stamp,
 }
 
-/// The notes of a vault: the same notes and troubles as those of `walk::notes`, but that a file which goes in the meantime is left out.
+/// The notes of a vault: the same notes and troubles as those of `walk::notes`, but that a file which goes in the meantime
+/// is left out, and so is one whose name looks like another's.
 pub fn notes(root: &Path, rules: &Rules<'_>) -> Found {
     #[cfg(target_os = "linux")]
     let mut found = linux::notes(root, rules, workers());
     #[cfg(not(target_os = "linux"))]
     let mut found = portable::notes(root, rules, workers());
-    found.troubles.sort();
     found.odd.sort();
+    #[cfg(target_os = "linux")]
+    alike::pass_over(root, &mut found, |path| linux::stamp_of(path, true));
+    #[cfg(not(target_os = "linux"))]
+    alike::pass_over(root, &mut found, portable::stamp_of);
+    found.troubles.sort();
     found
 }
 

@@ -5,7 +5,7 @@ use tantivy::postings::{Postings, SegmentPostings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, InvertedIndexReader, Searcher, SegmentReader, TERMINATED};
 
-use super::schema::{SLOT, fields};
+use super::schema::{Fields, SLOT, fields};
 use super::trouble::Error;
 
 /// A note that holds what was asked for.
@@ -23,17 +23,33 @@ pub struct Hit {
     pub text_words: u32,
 }
 
-/// Asks every segment for both fields: `count` adds to the counts, one a document. Deleted documents are left out here.
+/// A part of a note that is searched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    Names,
+    Text,
+}
+
+impl Part {
+    /// The fields its words are in.
+    pub(super) fn fields(self) -> impl Iterator<Item = Field> {
+        let Fields { names, text, common, .. } = fields();
+        let (first, second) = if self == Part::Names { (names, None) } else { (text, Some(common)) };
+        std::iter::once(first).chain(second)
+    }
+}
+
+/// Asks every segment for both parts: `count` adds to the counts, one a document. Deleted documents are left out here.
 pub(super) fn gather(
     searcher: &Searcher,
-    mut count: impl FnMut(&SegmentReader, Field, &mut [u32]) -> Result<(), Error>,
+    mut count: impl FnMut(&SegmentReader, Part, &mut [u32]) -> Result<(), Error>,
 ) -> Result<Vec<Hit>, Error> {
     let mut hits = Vec::new();
     for segment in searcher.segment_readers() {
         let size = segment.max_doc() as usize;
         let (mut names, mut text) = (vec![0; size], vec![0; size]);
-        count(segment, fields().names, &mut names)?;
-        count(segment, fields().text, &mut text)?;
+        count(segment, Part::Names, &mut names)?;
+        count(segment, Part::Text, &mut text)?;
         push(segment, names.into_iter().zip(text), |names, text| names > 0 || text > 0, &mut hits)?;
     }
     hits.sort_unstable_by_key(|hit| hit.slot);
@@ -59,11 +75,13 @@ fn push(
     let slots = segment.fast_fields().u64(SLOT)?.first_or_default_col(u64::MAX);
     let name_lengths = segment.get_fieldnorms_reader(fields().names)?;
     let text_lengths = segment.get_fieldnorms_reader(fields().text)?;
+    let common_lengths = segment.get_fieldnorms_reader(fields().common)?;
     let alive = segment.alive_bitset();
     for (document, (names, text)) in (0..).zip(counts) {
         if is_hit(names, text) && alive.is_none_or(|alive| alive.is_alive(document)) {
             let slot = u32::try_from(slots.get_val(document)).map_err(|_| Error::Broken("a note has no slot".to_owned()))?;
-            let (name_words, text_words) = (name_lengths.fieldnorm(document), text_lengths.fieldnorm(document));
+            let name_words = name_lengths.fieldnorm(document);
+            let text_words = text_lengths.fieldnorm(document) + common_lengths.fieldnorm(document);
             hits.push(Hit { slot, names, text, name_words, text_words });
         }
     }

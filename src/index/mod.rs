@@ -9,6 +9,7 @@
 //!   came or on what was there before.
 //! * [`score`] ranks hits.
 
+mod common;
 mod directory;
 mod folder;
 mod hits;
@@ -37,6 +38,9 @@ pub struct Mark {
     /// The change it has come to.
     pub generation: u64,
 }
+
+/// Reads the text of the note in a slot as it was put in; empty when it is gone.
+pub type Texts = Box<dyn Fn(u32) -> String + Send + Sync>;
 
 /// The memory a writer of a few changes takes.
 pub const SMALL_HEAP: usize = 15_000_000;

@@ -1,62 +1,99 @@
 //! Finds forms that stand at given distances: a word, a phrase, pairs of characters; each form a word or the beginning of one.
+//!
+//! Where a common word stands is not kept: a phrase with one is looked for by its other words, and then in the texts that hold them.
 
+use std::sync::Arc;
+
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use tantivy::postings::{Postings, SegmentPostings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, InvertedIndexReader, Searcher, SegmentReader, TERMINATED};
 
-use super::hits::{self, Hit};
+use super::Texts;
+use super::hits::{self, Hit, Part};
+use super::schema::{SLOT, fields};
 use super::trouble::Error;
-use crate::base::words::Form;
+use crate::base::words::{self, Form};
 
 /// The notes in which the forms stand so, in one name or in the text.
-pub(super) fn find(searcher: &Searcher, forms: &[Form]) -> Result<Vec<Hit>, Error> {
+pub(super) fn find(searcher: &Searcher, forms: &[Form], texts: Option<&Texts>) -> Result<Vec<Hit>, Error> {
     match forms {
         [] => Ok(Vec::new()),
-        [form] => hits::gather(searcher, |segment, field, counts| {
-            let inverted = segment.inverted_index(field)?;
-            for term in terms(&inverted, form)? {
-                hits::count_term(segment, &inverted, &term, counts)?;
+        [form] => hits::gather(searcher, |segment, part, counts| {
+            let Found { exact, common } = Found::of(segment, part, form)?;
+            for (inverted, term) in exact.iter().chain(&common) {
+                hits::count_term(segment, inverted, term, counts)?;
             }
             Ok(())
         }),
-        forms => hits::gather(searcher, |segment, field, counts| count_phrase(segment, field, forms, counts)),
+        forms => hits::gather(searcher, |segment, part, counts| {
+            let unsure = count_phrase(segment, part, forms, counts)?;
+            if !unsure.is_empty() {
+                count_in_texts(segment, &unsure, forms, texts, counts)?;
+            }
+            Ok(())
+        }),
     }
 }
 
-/// The terms of the segment that a form means.
-fn terms(inverted: &InvertedIndexReader, form: &Form) -> Result<Vec<TermInfo>, Error> {
+/// Which terms a form means.
+struct Found {
+    /// Those of which it is known where they stand.
+    exact: Vec<(Arc<InvertedIndexReader>, TermInfo)>,
+    /// The common ones.
+    common: Vec<(Arc<InvertedIndexReader>, TermInfo)>,
+}
+
+impl Found {
+    fn of(segment: &SegmentReader, part: Part, form: &Form) -> Result<Found, Error> {
+        Ok(match part {
+            Part::Names => Found { exact: terms(segment, fields().names, form)?, common: Vec::new() },
+            Part::Text => Found { exact: terms(segment, fields().text, form)?, common: terms(segment, fields().common, form)? },
+        })
+    }
+}
+
+/// The terms of a field that a form means.
+fn terms(segment: &SegmentReader, field: Field, form: &Form) -> Result<Vec<(Arc<InvertedIndexReader>, TermInfo)>, Error> {
+    let inverted = segment.inverted_index(field)?;
     if !form.prefix {
-        return Ok(inverted.terms().get(&form.text)?.into_iter().collect());
+        return Ok(inverted.terms().get(&form.text)?.map(|term| (Arc::clone(&inverted), term)).into_iter().collect());
     }
     let mut found = Vec::new();
     let mut stream = inverted.terms().range().ge(&form.text).into_stream()?;
     while stream.advance() && stream.key().starts_with(form.text.as_bytes()) {
-        found.push(stream.value().clone());
+        found.push((Arc::clone(&inverted), stream.value().clone()));
     }
     Ok(found)
 }
 
-fn count_phrase(segment: &SegmentReader, field: Field, forms: &[Form], counts: &mut [u32]) -> Result<(), Error> {
-    let inverted = segment.inverted_index(field)?;
+/// Counts how often the forms stand so; where a common word is among them, the documents are given back in which they may.
+fn count_phrase(segment: &SegmentReader, part: Part, forms: &[Form], counts: &mut [u32]) -> Result<Vec<DocId>, Error> {
     let mut cursors = Vec::with_capacity(forms.len());
     for form in forms {
-        let found = terms(&inverted, form)?;
-        if found.is_empty() {
-            return Ok(());
+        let Found { exact, common } = Found::of(segment, part, form)?;
+        let found = || exact.iter().chain(&common);
+        if found().next().is_none() {
+            return Ok(Vec::new());
         }
-        let size = found.iter().map(|term| u64::from(term.doc_freq)).sum();
-        let open = |term: &TermInfo| inverted.read_postings_from_terminfo(term, IndexRecordOption::WithFreqsAndPositions);
-        let postings = found.iter().map(open).collect::<Result<Vec<_>, _>>()?;
-        cursors.push(Cursor { postings, offset: form.offset, size });
+        let is_exact = common.is_empty();
+        let wanted = if is_exact { IndexRecordOption::WithFreqsAndPositions } else { IndexRecordOption::Basic };
+        let size = found().map(|(_, term)| u64::from(term.doc_freq)).sum();
+        let open = |(inverted, term): &(Arc<InvertedIndexReader>, TermInfo)| inverted.read_postings_from_terminfo(term, wanted);
+        let postings = found().map(open).collect::<Result<Vec<_>, _>>()?;
+        cursors.push(Cursor { postings, offset: form.offset, size, is_exact });
     }
     // The rarest leads.
     cursors.sort_by_key(|cursor| cursor.size);
+    let sure = cursors.iter().all(|cursor| cursor.is_exact);
+    let mut unsure = Vec::new();
     let (mut starts, mut others, mut both) = (Vec::new(), Vec::new(), Vec::new());
     let mut document = 0;
     while let Some(found) = next_common(&mut cursors, document) {
-        starts.clear();
-        for (index, cursor) in cursors.iter_mut().enumerate() {
-            if index == 0 {
+        document = found + 1;
+        let mut known = false;
+        for cursor in cursors.iter_mut().filter(|cursor| cursor.is_exact) {
+            if !known {
                 cursor.starts(found, &mut starts);
             } else {
                 cursor.starts(found, &mut others);
@@ -64,13 +101,52 @@ fn count_phrase(segment: &SegmentReader, field: Field, forms: &[Form], counts: &
                 both.extend(starts.iter().copied().filter(|start| others.binary_search(start).is_ok()));
                 std::mem::swap(&mut starts, &mut both);
             }
+            known = true;
         }
-        if let Some(count) = counts.get_mut(found as usize) {
-            *count += u32::try_from(starts.len()).unwrap_or(u32::MAX);
+        if sure {
+            if let Some(count) = counts.get_mut(found as usize) {
+                *count += u32::try_from(starts.len()).unwrap_or(u32::MAX);
+            }
+        } else if (!known || !starts.is_empty()) && segment.alive_bitset().is_none_or(|alive| alive.is_alive(found)) {
+            unsure.push(found);
         }
-        document = found + 1;
+    }
+    Ok(unsure)
+}
+
+/// Counts how often the forms stand so in the texts of documents.
+fn count_in_texts(
+    segment: &SegmentReader,
+    documents: &[DocId],
+    forms: &[Form],
+    texts: Option<&Texts>,
+    counts: &mut [u32],
+) -> Result<(), Error> {
+    let Some(texts) = texts else { return Err(Error::Broken("the texts are not at hand".to_owned())) };
+    let slots = segment.fast_fields().u64(SLOT)?.first_or_default_col(u64::MAX);
+    let count = |&document: &DocId| u32::try_from(slots.get_val(document)).map_or(0, |slot| count_in(&texts(slot), forms));
+    let found: Vec<u32> = documents.par_iter().map(count).collect();
+    for (document, found) in documents.iter().zip(found) {
+        if let Some(count) = counts.get_mut(*document as usize) {
+            *count += found;
+        }
     }
     Ok(())
+}
+
+/// How often the forms stand so in a text.
+fn count_in(text: &str, forms: &[Form]) -> u32 {
+    let mut starts: Vec<Vec<u32>> = vec![Vec::new(); forms.len()];
+    words::each(text, |token, word| {
+        for (form, starts) in forms.iter().zip(&mut starts) {
+            let is_it = if form.prefix { word.starts_with(&form.text) } else { word == form.text };
+            let start = token.position.checked_sub(form.offset).filter(|start| is_it && starts.last() != Some(start));
+            starts.extend(start);
+        }
+    });
+    let Some((first, others)) = starts.split_first() else { return 0 };
+    let stands = |start: &&u32| others.iter().all(|other| other.binary_search(start).is_ok());
+    u32::try_from(first.iter().filter(stands).count()).unwrap_or(u32::MAX)
 }
 
 /// The first document from `document` on that all cursors hold.
@@ -96,6 +172,8 @@ struct Cursor {
     postings: Vec<SegmentPostings>,
     offset: u32,
     size: u64,
+    /// Whether it is known where the terms stand.
+    is_exact: bool,
 }
 
 impl Cursor {
@@ -117,5 +195,27 @@ impl Cursor {
         }
         starts.sort_unstable();
         starts.dedup();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::count_in;
+    use crate::base::words::query_forms;
+
+    #[test]
+    fn a_phrase_is_counted_in_a_text_as_in_the_index() {
+        let text = "By the river. The river walks by the River Müller, and the Muellers; 東京都 of the";
+        let count = |phrase: &str| count_in(text, &query_forms(phrase));
+        assert_eq!(count("the river"), 3);
+        assert_eq!(count("by the river"), 2);
+        assert_eq!(count("river the"), 1);
+        assert_eq!(count("river mueller"), 1);
+        assert_eq!(count("of the"), 1);
+        assert_eq!(count("the of"), 0);
+        assert_eq!(count("muellers 東京都 of"), 1);
+        let mut forms = query_forms("the mue");
+        forms[1].prefix = true;
+        assert_eq!(count_in(text, &forms), 1);
     }
 }

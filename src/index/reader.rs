@@ -11,7 +11,7 @@ use super::hits::{self, Hit};
 use super::schema::adopt;
 use super::trouble::{Error, guard};
 use super::typo::Near as NearWord;
-use super::{Mark, folder, phrase, stamps};
+use super::{Mark, Texts, folder, phrase, stamps};
 use crate::base::words::query_forms;
 
 /// How often opening is tried again when another process commits in between.
@@ -24,6 +24,7 @@ pub struct Reader {
     meta: IndexMeta,
     mark: Option<Mark>,
     folder: Option<PathBuf>,
+    texts: Option<Texts>,
 }
 
 /// What is spelled nearly as the word asked for.
@@ -62,11 +63,16 @@ impl Reader {
             let after = index.load_metas()?;
             if same(&meta, &after) {
                 let mark = after.payload.as_deref().map(Mark::from_payload).transpose()?;
-                return Ok(Reader { index, searcher, meta: after, mark, folder });
+                return Ok(Reader { index, searcher, meta: after, mark, folder, texts: None });
             }
             meta = after;
         }
         Err(Error::Busy)
+    }
+
+    /// With the texts at hand: a phrase with a common word in it is looked for in those that hold its other words.
+    pub fn reading(self, texts: Texts) -> Reader {
+        Reader { texts: Some(texts), ..self }
     }
 
     /// How far it has come; nothing when nothing was committed.
@@ -107,7 +113,7 @@ impl Reader {
     /// The notes that hold these words one behind the other, in one name or in the text. None when there is no word in it.
     pub fn phrase(&self, text: &str) -> Result<Vec<Hit>, Error> {
         let forms = query_forms(text);
-        guard(|| phrase::find(&self.searcher, &forms))
+        guard(|| phrase::find(&self.searcher, &forms, self.texts.as_ref()))
     }
 
     /// As [`Reader::phrase`], its last word being the beginning of one.
@@ -116,7 +122,7 @@ impl Reader {
         if let Some(last) = forms.last_mut() {
             last.prefix |= last.spaced;
         }
-        guard(|| phrase::find(&self.searcher, &forms))
+        guard(|| phrase::find(&self.searcher, &forms, self.texts.as_ref()))
     }
 
     /// The notes that hold the word or one that is a single typo from it: a letter more, less or changed, or two neighbours swapped. Numbers
@@ -130,13 +136,15 @@ impl Reader {
         let automaton = NearWord::new(&form.text);
         let mut words = BTreeSet::new();
         let hits = guard(|| {
-            hits::gather(&self.searcher, |segment, field, counts| {
-                let inverted = segment.inverted_index(field)?;
-                let mut terms = inverted.terms().search(&automaton).into_stream()?;
-                while terms.advance() {
-                    let alive = hits::count_term(segment, &inverted, terms.value(), counts)?;
-                    if alive && let Ok(term) = std::str::from_utf8(terms.key()) {
-                        words.insert(term.to_owned());
+            hits::gather(&self.searcher, |segment, part, counts| {
+                for field in part.fields() {
+                    let inverted = segment.inverted_index(field)?;
+                    let mut terms = inverted.terms().search(&automaton).into_stream()?;
+                    while terms.advance() {
+                        let alive = hits::count_term(segment, &inverted, terms.value(), counts)?;
+                        if alive && let Ok(term) = std::str::from_utf8(terms.key()) {
+                            words.insert(term.to_owned());
+                        }
                     }
                 }
                 Ok(())

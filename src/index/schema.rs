@@ -1,19 +1,21 @@
-//! What the index keeps of a note: its slot, the words of its names, the words of its text. Nothing is stored for showing.
+//! What the index keeps of a note: its slot, the words of its names, the words of its text, those that are common apart. Nothing is stored for showing.
 
 use tantivy::Index;
 use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::TextAnalyzer;
 
-use super::tokens::WordTokenizer;
+use super::tokens::{Which, WordTokenizer};
 use super::trouble::Error;
 
 /// Raise it when a field, the cut into words or the meaning of a mark changes: an index of another number is not read.
-pub(super) const SCHEMA: u32 = 1;
+pub(super) const SCHEMA: u32 = 2;
 
 /// Where the column of slots is found.
 pub(super) const SLOT: &str = "slot";
 
-const TOKENIZER: &str = "vault-words";
+const ALL: &str = "vault-words";
+const RARE: &str = "vault-rare";
+const COMMON: &str = "vault-common";
 
 /// The fields of a note, in the order of the schema.
 #[derive(Clone, Copy, Debug)]
@@ -21,21 +23,25 @@ pub(super) struct Fields {
     pub slot: Field,
     pub names: Field,
     pub text: Field,
+    pub common: Field,
 }
 
 /// The fields, known without looking.
 pub(super) fn fields() -> Fields {
-    Fields { slot: Field::from_field_id(0), names: Field::from_field_id(1), text: Field::from_field_id(2) }
+    Fields { slot: Field::from_field_id(0), names: Field::from_field_id(1), text: Field::from_field_id(2), common: Field::from_field_id(3) }
 }
 
 /// The schema of [`SCHEMA`].
 pub(super) fn schema() -> Schema {
-    let words = TextFieldIndexing::default().set_tokenizer(TOKENIZER).set_index_option(IndexRecordOption::WithFreqsAndPositions);
-    let text = TextOptions::default().set_indexing_options(words.set_fieldnorms(true));
+    let words = |tokenizer: &str, kept: IndexRecordOption| {
+        let words = TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(kept).set_fieldnorms(true);
+        TextOptions::default().set_indexing_options(words)
+    };
     let mut schema = Schema::builder();
     schema.add_u64_field(SLOT, INDEXED | FAST);
-    schema.add_text_field("names", text.clone());
-    schema.add_text_field("text", text);
+    schema.add_text_field("names", words(ALL, IndexRecordOption::WithFreqsAndPositions));
+    schema.add_text_field("text", words(RARE, IndexRecordOption::WithFreqsAndPositions));
+    schema.add_text_field("common", words(COMMON, IndexRecordOption::WithFreqs));
     schema.build()
 }
 
@@ -44,6 +50,8 @@ pub(super) fn adopt(index: &Index) -> Result<(), Error> {
     if index.schema() != schema() {
         return Err(Error::Broken("it has other fields".to_owned()));
     }
-    index.tokenizers().register(TOKENIZER, TextAnalyzer::from(WordTokenizer));
+    for (name, which) in [(ALL, Which::All), (RARE, Which::Rare), (COMMON, Which::Common)] {
+        index.tokenizers().register(name, TextAnalyzer::from(WordTokenizer(which)));
+    }
     Ok(())
 }

@@ -138,18 +138,27 @@ impl Document for Entry {
     type FieldsValuesIter<'a> = Values<'a>;
 
     fn iter_fields_and_values(&self) -> Values<'_> {
-        Values(self.values.iter())
+        Values { values: self.values.iter(), common: None }
     }
 }
 
 /// The values of a note, field by field.
-struct Values<'a>(Iter<'a, (Field, OwnedValue)>);
+struct Values<'a> {
+    values: Iter<'a, (Field, OwnedValue)>,
+    common: Option<&'a OwnedValue>,
+}
 
 impl<'a> Iterator for Values<'a> {
     type Item = (Field, &'a OwnedValue);
 
     fn next(&mut self) -> Option<Self::Item> {
-        self.0.next().map(|(field, value)| (*field, value))
+        // The common words of the text are another field of the same text.
+        if let Some(text) = self.common.take() {
+            return Some((fields().common, text));
+        }
+        let (field, value) = self.values.next()?;
+        self.common = (*field == fields().text).then_some(value);
+        Some((*field, value))
     }
 }
 

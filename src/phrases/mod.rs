@@ -5,5 +5,9 @@
 
 pub mod brief;
 pub mod celebrate;
+pub mod feedback;
+pub mod follow_up;
+pub mod reach_out;
 pub mod stats;
 pub mod suggest;
+pub mod tension;

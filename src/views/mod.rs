@@ -3,6 +3,7 @@
 pub mod agenda;
 pub mod brief;
 pub mod filter;
+pub mod follow_up;
 pub mod inspect;
 pub mod list;
 pub mod marks;

@@ -38,6 +38,12 @@ pub fn load(folder: &Path, key: u64) -> Option<State> {
     State::read(bytes, packed, source, key)
 }
 
+/// Epoch and generation of what is kept in a cache folder now.
+pub fn identity(folder: &Path) -> Option<(u64, u64)> {
+    let pieces = keep::pieces(folder, FACTS_FILE)?;
+    file::identity(&pieces.read(0, file::IDENTIFIED)?)
+}
+
 impl Keeper {
     /// Begins to keep a state in place of the one of `before`.
     pub fn store(folder: PathBuf, state: Arc<State>, before: Option<(u64, u64)>) -> Keeper {

@@ -1,7 +1,7 @@
 //! Opens a vault: settings, the facts file of the cache, what changed since on the disk; joined into a book for one day. Writes nothing
 //! but the facts file, and nothing at all when that cannot be kept: then the answer comes from the notes.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
 use std::path::{Path, PathBuf};
@@ -50,6 +50,8 @@ pub struct Workspace {
     /// The cache folder; `None`: none is wanted, or none can be named.
     pub cache: Option<PathBuf>,
     now: i64,
+    may_open_again: bool,
+    overtaken: Cell<bool>,
     keeper: Keeper,
     texts: RefCell<HashMap<u32, Rc<str>>>,
 }
@@ -80,6 +82,8 @@ pub struct Options<'o> {
     pub whole: bool,
     /// Keep even a small change: the words are brought up to date by what is kept.
     pub keep_all: bool,
+    /// Whether the vault may be opened once more when another process keeps something else meanwhile.
+    pub may_open_again: bool,
     /// Told how far long work has come.
     pub progress: Option<&'o Progress<'o>>,
 }
@@ -117,13 +121,12 @@ pub fn open(root: &Path, as_of: Date, options: &Options<'_>) -> Result<Workspace
         _ => Keeper::default(),
     };
     let mut keeper = keep(fresh.kept.take());
-    let window = config.report.days;
-    let mut day = day_of(&mut fresh.state, as_of, window, &reader);
+    let mut day = day_of(&mut fresh.state, as_of, &reader);
     if day.is_err() {
         // Bytes that hold their checksum and cannot be read: the work of another program.
         fresh = anew(&listed(root, &config), &reader, key, options);
         keeper = keep(fresh.kept.take());
-        day = day_of(&mut fresh.state, as_of, window, &reader);
+        day = day_of(&mut fresh.state, as_of, &reader);
     }
     let day = day.map_err(|Unreadable| OpenError::SettingsUnreadable("the facts cannot be read back".to_owned()))?;
     let mut troubles = troubles(&fresh.state, &found);
@@ -142,6 +145,8 @@ pub fn open(root: &Path, as_of: Date, options: &Options<'_>) -> Result<Workspace
         troubles,
         cache,
         now: options.now,
+        may_open_again: options.may_open_again,
+        overtaken: Cell::new(false),
         keeper,
         texts: RefCell::default(),
     })
@@ -209,7 +214,8 @@ fn catch_up(mut state: State, found: &Found, reader: &Reader<'_>, options: &Opti
     if is_news {
         let (numbers, wanted): (Vec<u32>, Vec<Wanted>) = changed.into_iter().unzip();
         let changed = numbers.into_iter().zip(reader.all(wanted)).collect();
-        let news = News { changed, new: reader.all(new), gone };
+        let clock = u64::try_from(options.now / 1000).unwrap_or(0);
+        let news = News { changed, new: reader.all(new), gone, clock };
         let reread = |slots: &[u32], state: &State| reread(slots, state, reader);
         state.patch(news, &reread, reader.config, reader.rules)?;
     }
@@ -231,12 +237,12 @@ fn reread(slots: &[u32], state: &State, reader: &Reader<'_>) -> Vec<(u32, Draft)
 }
 
 /// What a state says on a day, with ranges of days that are under way counted on it.
-fn day_of(state: &mut Arc<State>, as_of: Date, window: u32, reader: &Reader<'_>) -> Result<build::Day, Unreadable> {
+fn day_of(state: &mut Arc<State>, as_of: Date, reader: &Reader<'_>) -> Result<build::Day, Unreadable> {
     if state.ranges.iter().any(|(_, first, last)| *first <= as_of && as_of < *last) {
         let reread = |slots: &[u32], state: &State| reread(slots, state, reader);
         Arc::make_mut(state).count_ranges(as_of, &reread, reader.config, reader.rules);
     }
-    build::day(state, as_of, window)
+    build::day(state, as_of, &reader.config.report)
 }
 
 fn troubles(state: &State, found: &Found) -> Vec<Trouble> {
@@ -275,6 +281,11 @@ impl Workspace {
     /// Whether something that was kept turned out to be damaged while the answer was given: the answer may lack it.
     pub fn is_damaged(&self) -> bool {
         self.book.state().is_damaged()
+    }
+
+    /// Whether another process kept something else meanwhile, so that the answer was not given: it is to be asked for again.
+    pub fn was_overtaken(&self) -> bool {
+        self.overtaken.get()
     }
 
     /// Waits until what is known is kept for the next run.

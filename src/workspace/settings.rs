@@ -52,7 +52,7 @@ pub struct Settings {
     pub config: Config,
     /// What could not be used.
     pub notices: Vec<Placed>,
-    /// A number that is another as soon as a settings file or the reader is.
+    /// A number that is another as soon as the reader is, or a setting that decides what notes mean.
     pub key: u64,
 }
 
@@ -87,16 +87,15 @@ pub fn read(root: &Path) -> Result<Settings, OpenError> {
         message: notice.message.clone(),
     });
     let notices = placed.collect();
-    Ok(Settings { config, notices, key: key(&text, &texts) })
+    let key = key(&config);
+    Ok(Settings { config, notices, key })
 }
 
-/// One number of all that decides what notes mean: the settings' texts, the versions of the reader, of the facts and of the state.
-fn key(text: &str, theirs: &[(&str, Option<String>)]) -> u64 {
-    let mut all = format!("{} {} {}\n", env!("CARGO_PKG_VERSION"), facts::VERSION, file::VERSION);
-    for text in std::iter::once(Some(text)).chain(theirs.iter().map(|(_, text)| text.as_deref())) {
-        let text = text.unwrap_or("\0none");
-        all.push_str(&format!("{}:{text}\n", text.len()));
-    }
+/// One number of all that decides what notes mean: the settings but the saved searches, the versions of the reader, of the facts and of
+/// the state.
+fn key(config: &Config) -> u64 {
+    let means = Config { searches: Vec::new(), ..config.clone() };
+    let all = format!("{} {} {}\n{means:?}", env!("CARGO_PKG_VERSION"), facts::VERSION, file::VERSION);
     hash::bytes(all.as_bytes())
 }
 

@@ -1,6 +1,7 @@
 //! Brings the full-text index up to date with the facts, or makes one in memory where none can be kept.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
@@ -9,7 +10,7 @@ use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterato
 use crate::book::Book;
 use crate::files::read;
 use crate::index::{self, Error, LARGE_HEAP, Mark, Reader, SMALL_HEAP, Writer};
-use crate::workspace::{Kept, Progress, Workspace, file_of};
+use crate::workspace::{Kept, Progress, Workspace, file_of, keeper};
 
 /// How often, and for how long each time, another process is waited for that writes the index.
 const PATIENCE: (u32, Duration) = (100, Duration::from_millis(100));
@@ -41,23 +42,39 @@ impl Workspace {
     pub fn words(&self, progress: Option<&Progress<'_>>) -> Result<Words, Error> {
         let Some(folder) = self.words_folder() else { return self.words_in_memory(None, progress) };
         match self.finish() {
-            Kept::Yes => {}
-            Kept::Overtaken => return self.words_in_memory(None, progress),
+            Kept::Yes if !self.is_overtaken() => {}
+            Kept::Yes | Kept::Overtaken if self.may_open_again => {
+                self.overtaken.set(true);
+                return Err(Error::Busy);
+            }
+            Kept::Yes | Kept::Overtaken => return self.words_in_memory(None, progress),
             Kept::No(message) => return self.words_in_memory(Some(message), progress),
         }
         match self.caught_up(&folder, progress) {
-            Ok(reader) => Ok(Words { reader, warning: None }),
+            Ok(reader) => Ok(Words { reader: self.reading(reader), warning: None }),
             Err(Error::Broken(_)) => match self.built(&folder, progress) {
-                Ok(reader) => Ok(Words { reader, warning: None }),
+                Ok(reader) => Ok(Words { reader: self.reading(reader), warning: None }),
                 Err(error) => self.words_in_memory(Some(error.to_string()), progress),
             },
             Err(error) => self.words_in_memory(Some(error.to_string()), progress),
         }
     }
 
+    /// Whether another process has kept something else since this vault was opened: the words are its words now.
+    fn is_overtaken(&self) -> bool {
+        let state = self.book.state();
+        self.cache.as_deref().and_then(keeper::identity).is_some_and(|identity| identity != (state.epoch, state.generation))
+    }
+
     fn mark(&self) -> Mark {
         let state = self.book.state();
         Mark { epoch: state.epoch, generation: state.generation }
+    }
+
+    /// Whether what changed since a mark is known.
+    fn has_been(&self, mark: Mark) -> bool {
+        let state = self.book.state();
+        mark.epoch == state.epoch && state.has_been(mark.generation)
     }
 
     fn caught_up(&self, folder: &Path, progress: Option<&Progress<'_>>) -> Result<Reader, Error> {
@@ -69,7 +86,7 @@ impl Workspace {
         };
         match reader.mark() {
             Some(mark) if mark == wanted => return Ok(reader),
-            Some(mark) if mark.epoch == wanted.epoch && mark.generation < wanted.generation => {}
+            Some(mark) if self.has_been(mark) => {}
             _ => {
                 drop(reader);
                 return self.built(folder, progress);
@@ -93,7 +110,7 @@ impl Workspace {
         let wanted = self.mark();
         let (attempts, pause) = PATIENCE;
         for _ in 0..attempts {
-            let mark = Reader::open(folder)?.mark().filter(|mark| mark.epoch == wanted.epoch && mark.generation <= wanted.generation);
+            let mark = Reader::open(folder)?.mark().filter(|mark| self.has_been(*mark));
             let Some(mark) = mark else { return Err(Error::Broken("it is of another vault".to_owned())) };
             if mark == wanted {
                 return Ok((None, mark));
@@ -136,6 +153,12 @@ impl Workspace {
         Ok(reader)
     }
 
+    /// A reader with the notes' texts at hand.
+    fn reading(&self, reader: Reader) -> Reader {
+        let (state, root, odd) = (Arc::clone(self.book.state()), self.root.clone(), self.odd.clone());
+        reader.reading(Box::new(move |slot| text_of(&root, &odd, state.path_of(slot))))
+    }
+
     /// Nothing is kept that was made of damaged facts: the names of notes may be missing.
     fn sees_all_names(&self) -> Result<(), Error> {
         if self.is_damaged() { Err(Error::Unwritable("the facts are damaged".to_owned())) } else { Ok(()) }
@@ -145,7 +168,7 @@ impl Workspace {
         let (threads, heap) = room(self.book.notes() as usize);
         let writer = Writer::in_memory(threads, heap)?;
         self.put_all(&writer, progress)?;
-        Ok(Words { reader: writer.commit(self.mark())?, warning })
+        Ok(Words { reader: self.reading(writer.commit(self.mark())?), warning })
     }
 
     fn put_all(&self, writer: &Writer, progress: Option<&Progress<'_>>) -> Result<(), Error> {
@@ -165,6 +188,11 @@ impl Workspace {
     }
 }
 
+/// The text of the note at a path; nothing when it cannot be read.
+fn text_of(root: &Path, odd: &[(String, PathBuf)], path: &str) -> String {
+    read::read(&file_of(root, odd, path)).map_or_else(|_| String::new(), |text| text.text)
+}
+
 /// The notes to put in.
 #[derive(Clone, Copy)]
 struct Notes<'n> {
@@ -176,7 +204,7 @@ struct Notes<'n> {
 impl Notes<'_> {
     /// Puts the words of one note in: what it is called, and its text. One that cannot be read is found by its names.
     fn put(&self, writer: &Writer, slot: u32, note: u32) -> Result<(), Error> {
-        let text = read::read(&file_of(self.root, self.odd, self.book.path(note))).map_or_else(|_| String::new(), |text| text.text);
+        let text = text_of(self.root, self.odd, self.book.path(note));
         let called = self.book.called(note);
         let names: Vec<&str> = std::iter::once(self.book.stem(note)).chain(called.iter().map(String::as_str)).collect();
         writer.put(slot, &names, text)

@@ -5,6 +5,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
+use vault::base::date::Date;
+use vault::workspace::{self, Options};
+
 use crate::support::{copy_folder, repository};
 
 /// A copy of the sample vault and a cache folder, asked by processes of their own.
@@ -118,6 +121,95 @@ fn verify_names_facts_that_are_not_the_notes() {
     fs::write(&facts, bytes).unwrap();
     // The damage is mended before it is looked for: the run itself has read the notes.
     assert_eq!(vault.output(&["index", "--verify"]).status.code(), Some(0));
+    // A fact that is wrong, in a file whose checksums are right.
+    let settings = u64::from_le_bytes(fs::read(&facts).unwrap()[44..52].try_into().unwrap());
+    let mut state = workspace::load(&vault.cache(), settings).unwrap();
+    let lost = state.people.pop().unwrap();
+    assert_eq!(state.path_of(lost), "People/王小雨.md");
+    fs::write(&facts, state.write()).unwrap();
+    let output = vault.output(&["index", "--verify"]);
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains("the contacts are others, or in another order"), "{said}");
+}
+
+/// What tells a state from every other that was built anew.
+fn epoch(vault: &Kept) -> Vec<u8> {
+    fs::read(vault.cache().join("facts")).unwrap()[28..36].to_vec()
+}
+
+#[test]
+fn a_saved_search_reads_no_note_anew_and_another_setting_does() {
+    let vault = Kept::new();
+    vault.answer(&["report"]);
+    let first = epoch(&vault);
+    vault.output(&["search", "harbour", "--save", "port"]);
+    assert!(vault.answer(&["search", "--saved"]).contains("@port  harbour"));
+    vault.answer(&["report"]);
+    assert_eq!(epoch(&vault), first);
+    let settings = vault.place.path().join("vault/.vault/config.toml");
+    let text = fs::read_to_string(&settings).unwrap();
+    fs::write(&settings, text.replace("2 weeks", "3 weeks")).unwrap();
+    vault.answer(&["report"]);
+    assert_ne!(epoch(&vault), first);
+}
+
+#[test]
+fn facts_lost_with_the_power_do_not_hide_what_changes_next() {
+    let vault = Kept::new();
+    let facts = || vault.cache().join("facts");
+    let note = |bird: &str| fs::write(vault.note(), format!("# Bo\n\n- 2026-09-02 call about the {bird}\n")).unwrap();
+    let found = |bird: &str| vault.json(&["search", bird, "--format", "json"])["hits"].as_array().unwrap().len();
+    note("kestrel");
+    assert_eq!(found("kestrel"), 1);
+    let before = fs::read(facts()).unwrap();
+    note("falcon");
+    assert_eq!(found("falcon"), 1);
+    // The words have come to the disk, the facts and the note have not.
+    fs::write(facts(), before).unwrap();
+    note("kestrel");
+    fs::write(vault.place.path().join("vault/People/Wren.md"), "# Wren\n\n- 2026-09-03 saw an osprey\n").unwrap();
+    assert_eq!(found("osprey"), 1);
+    assert_eq!(found("kestrel"), 1);
+    assert_eq!(vault.output(&["search", "falcon"]).status.code(), Some(1));
+}
+
+#[test]
+fn a_lock_that_is_held_costs_a_warning_and_no_answer() {
+    let vault = Kept::new();
+    let right = vault.answer(&["report", "--no-index"]);
+    vault.answer(&["report"]);
+    fs::remove_file(vault.cache().join("facts")).unwrap();
+    let lock = fs::File::options().write(true).open(vault.cache().join("lock")).unwrap();
+    lock.lock().unwrap();
+    let output = vault.output(&["report"]);
+    assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stdout)), (Some(0), right.as_str().into()));
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(said.contains("another process is writing there"), "{said}");
+    drop(lock);
+    assert_eq!(vault.answer(&["report"]), right);
+}
+
+#[test]
+fn whoever_is_overtaken_answers_anew_and_sets_nothing_back() {
+    let vault = Kept::new();
+    vault.answer(&["search", "harbour"]);
+    let day = Date::parse_iso("2026-11-23").unwrap();
+    let now = || std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_nanos() as i64;
+    let cache = vault.cache();
+    let open = |may_open_again| {
+        let options = Options { cache: Some(&cache), now: now(), keep_all: true, may_open_again, ..Options::default() };
+        workspace::open(&vault.place.path().join("vault"), day, &options).unwrap()
+    };
+    let (patient, last) = (open(true), open(false));
+    patient.finish();
+    last.finish();
+    fs::write(vault.note(), "# Bo\n\n- 2026-09-02 call about the kestrel\n").unwrap();
+    assert_eq!(vault.json(&["search", "kestrel", "--format", "json"])["hits"].as_array().unwrap().len(), 1);
+    assert!(patient.words(None).is_err() && patient.was_overtaken());
+    // One that may not begin again answers from memory, and leaves the newer words alone.
+    assert!(last.words(None).unwrap().warning.is_none() && !last.was_overtaken());
+    assert_eq!(vault.json(&["index", "--status", "--format", "json"])["words_fresh"], true);
 }
 
 /// How many processes are killed; `KILLS=300` asks for more than a quick run wants.

@@ -38,7 +38,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("indicatif", &["src/main.rs"]),
     ("lz4_flex", &["src/book/state/"]),
     ("serde_json", &["src/render/", "src/config/"]),
-    ("rayon", &["src/book/", "src/workspace/", "src/files/listing/", "src/views/report/"]),
+    ("rayon", &["src/book/", "src/index/phrase.rs", "src/workspace/", "src/files/listing/", "src/views/report/"]),
     ("regex", &["src/config/ignore.rs"]),
     ("tantivy", &["src/index/"]),
     ("tantivy_fst", &["src/index/typo.rs"]),

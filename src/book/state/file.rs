@@ -48,6 +48,8 @@ impl State {
         for number in [self.epoch, self.generation, self.settings] {
             out.extend_from_slice(&number.to_le_bytes());
         }
+        put(&mut out, self.past.len() as u64);
+        self.past.iter().for_each(|past| put(&mut out, self.generation.wrapping_sub(*past)));
         put_signed(&mut out, self.looked);
         put(&mut out, u64::from(self.owner));
         put(&mut out, self.rows.len() as u64);
@@ -106,6 +108,10 @@ impl State {
         state.settings = get.eight();
         if state.settings != settings {
             return None;
+        }
+        for _ in 0..get.number() {
+            state.past.push(state.generation.wrapping_sub(get.number()));
+            get.is_whole().then_some(())?;
         }
         state.looked = get.signed();
         state.owner = get.small();

@@ -18,7 +18,7 @@ use crate::book::state::core::Core;
 
 mod apply;
 pub mod blocks;
-mod body;
+pub(super) mod body;
 pub mod codec;
 mod compare;
 pub mod core;
@@ -67,8 +67,10 @@ pub struct Row {
 pub struct State {
     /// Told apart from every other state that was built anew.
     pub epoch: u64,
-    /// Counts the changes since.
+    /// Which change of it this is: a number that grows, and that no other change gets, since it is taken from the clock.
     pub generation: u64,
+    /// The generations it has come through, the latest last; of very many the latest.
+    pub past: Vec<u64>,
     /// Everything that changes what notes mean, as one number: settings, versions of the reader.
     pub settings: u64,
     /// When the files were last looked at, in nanoseconds since 1970: what was changed just before may have been changed again since.
@@ -101,6 +103,7 @@ impl State {
         State {
             epoch: 0,
             generation: 0,
+            past: Vec::new(),
             settings: 0,
             looked: 0,
             rows: Vec::new(),
@@ -223,6 +226,11 @@ impl State {
             Some((self.path_of(slot).to_owned(), message.to_owned(), not_text))
         });
         found.collect()
+    }
+
+    /// Whether it has come through a generation, so that what changed since is known.
+    pub fn has_been(&self, generation: u64) -> bool {
+        self.generation == generation || self.past.binary_search(&generation).is_ok()
     }
 
     /// The slots of the notes that changed, came or went after a generation.

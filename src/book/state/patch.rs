@@ -19,7 +19,12 @@ pub struct News {
     pub new: Vec<Draft>,
     /// Notes that are gone.
     pub gone: Vec<u32>,
+    /// The clock, by which the change is told apart from all others.
+    pub clock: u64,
 }
+
+/// How many generations are remembered.
+const PAST: usize = 256;
 
 impl News {
     /// How many notes are concerned.
@@ -42,8 +47,11 @@ impl State {
     /// Takes in what happened. Returns the slots of the new notes; `None` when the state is better built anew: too much hangs on it.
     /// `reread` reads the notes in some slots again.
     pub fn patch(&mut self, news: News, reread: &Reread<'_>, config: &Config, rules: &Rules) -> Option<Vec<u32>> {
-        let News { changed, new, gone } = news;
-        self.generation += 1;
+        let News { changed, new, gone, clock } = news;
+        self.past.push(self.generation);
+        self.past.drain(..self.past.len().saturating_sub(PAST));
+        // A file that is lost with the power takes its number with it: a counter would give the number out twice.
+        self.generation = clock.max(self.generation + 1);
         let mut keys: FastSet<u32> = FastSet::default();
         for (slot, draft) in &changed {
             let before = body::called(self.note_bytes(*slot));

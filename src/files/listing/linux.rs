@@ -345,7 +345,7 @@ fn leads_back_to(ancestor: Option<&Arc<Ancestor>>, device_and_inode: (u64, u64))
 }
 
 /// A file's stamp by its path.
-fn stamp_of(path: &Path, link: bool) -> Option<Stamp> {
+pub fn stamp_of(path: &Path, link: bool) -> Option<Stamp> {
     use std::os::unix::fs::MetadataExt;
     match if link { std::fs::metadata(path) } else { std::fs::symlink_metadata(path) } {
         Ok(stat) => stat.is_file().then(|| Stamp {

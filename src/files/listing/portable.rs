@@ -38,7 +38,7 @@ pub fn notes(root: &Path, rules: &Rules<'_>, workers: usize) -> Found {
 }
 
 /// The stamp of the file a path leads to; nothing if it is gone.
-fn stamp_of(path: &Path) -> Option<Stamp> {
+pub fn stamp_of(path: &Path) -> Option<Stamp> {
     match fs::metadata(path) {
         Ok(metadata) => Some(stamp(&metadata)),
         Err(error) => (error.kind() != io::ErrorKind::NotFound).then(Stamp::default),

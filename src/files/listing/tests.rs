@@ -191,7 +191,7 @@ mod unix {
     use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
     use std::process::Command;
 
-    use super::{MIXED, Rules, agrees, listed, name, notes, rules, vault};
+    use super::{MIXED, Rules, agrees, listed, name, notes, rows, rules, vault};
 
     /// The rules with links followed.
     fn following<'r>() -> Rules<'r> {
@@ -279,7 +279,7 @@ mod unix {
             return;
         }
         fs::create_dir(odd(b"Caf\xe9/deep")).unwrap();
-        for name in [&b"Jos\xe9.md"[..], b"Jos\xe8.md", b"Caf\xe9/a.md", b"Caf\xe9/\xff.md", b"Caf\xe9/deep/b.md", b"plain/\xfe.md"] {
+        for name in [&b"Jos\xe9.md"[..], b"Ren\xe8.md", b"Caf\xe9/a.md", b"Caf\xe9/\xff.md", b"Caf\xe9/deep/b.md", b"plain/\xfe.md"] {
             fs::write(odd(name), name).unwrap();
         }
         assert_eq!(agrees(root.path(), &rules()), (11, 0));
@@ -288,6 +288,33 @@ mod unix {
         for (shown, path) in odd {
             assert_eq!(shown, String::from_utf8_lossy(&fs::read(path).unwrap()));
         }
+    }
+
+    #[test]
+    fn of_names_that_look_the_same_one_file_is_kept_and_the_others_named() {
+        let root = vault(&["a.md", "Z\u{fffd}.md"]);
+        let place = |name: &[u8]| root.path().join(OsStr::from_bytes(name));
+        if fs::write(place(b"X\xff.md"), "second").is_err() {
+            return;
+        }
+        fs::write(place(b"X\xfe.md"), "the first").unwrap();
+        fs::write(place(b"Z\xff.md"), "not it").unwrap();
+        for folder in [&b"F\xf0"[..], b"F\xf1"] {
+            fs::create_dir(place(folder)).unwrap();
+            fs::write(place(folder).join("in.md"), folder).unwrap();
+        }
+        let found = notes(root.path(), &rules());
+        assert_eq!(found, notes(root.path(), &rules()));
+        let mut names: Vec<String> = rows(root.path(), &found).into_iter().map(|(name, ..)| name).collect();
+        names.sort();
+        assert_eq!(names, ["F\u{fffd}/in.md", "X\u{fffd}.md", "Z\u{fffd}.md", "a.md"]);
+        let odd: Vec<_> = found.odd.iter().map(|(_, path)| path.clone()).collect();
+        assert_eq!(odd, [place(b"F\xf0/in.md"), place(b"X\xfe.md")]);
+        let sizes: Vec<u64> = rows(root.path(), &found).into_iter().map(|(.., (_, size))| size).collect();
+        assert_eq!(sizes, [2, 9, 7, 4]);
+        let troubles: Vec<&str> = found.troubles.iter().map(|trouble| trouble.path.as_str()).collect();
+        assert_eq!(troubles, ["F\u{fffd}/in.md", "X\u{fffd}.md", "Z\u{fffd}.md"]);
+        assert!(found.troubles[1].message.ends_with(r#"its name "X\xFF.md" is not UTF-8"#), "{}", found.troubles[1].message);
     }
 
     #[test]

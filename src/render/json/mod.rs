@@ -9,6 +9,7 @@ use crate::book::Book;
 pub mod agenda;
 pub mod brief;
 pub mod check;
+pub mod follow_up;
 pub mod index;
 pub mod inspect;
 pub mod list;

@@ -3,6 +3,7 @@
 pub mod agenda;
 pub mod brief;
 pub mod check;
+pub mod follow_up;
 pub mod formats;
 pub mod index;
 pub mod inspect;
