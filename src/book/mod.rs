@@ -13,6 +13,7 @@ pub mod events;
 pub mod finds;
 pub mod graph;
 pub mod guests;
+pub mod history;
 pub mod keys;
 pub mod kind;
 pub mod ledger;

@@ -10,6 +10,8 @@ use crate::render::clean::clean;
 use crate::render::words;
 use crate::views::report::{Report, Row, SectionId};
 
+pub mod brief;
+
 /// Writes the report.
 pub fn report(book: &Book, report: &Report, explain: bool, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "# Report for {}\n", english::short_date(book.as_of))?;
@@ -86,7 +88,7 @@ fn promise(book: &Book, row: &Row, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// `[[People/Ana Diaz|Ana Diaz]]`: the path makes it lead to one note whatever other notes are called.
-fn link(book: &Book, contact: u32) -> String {
+pub fn link(book: &Book, contact: u32) -> String {
     let contact = &book.contacts[contact as usize];
     let path = clean(without_extension(book.path(contact.note)));
     let name = clean(book.name(contact)).replace(['[', ']', '|'], " ");
@@ -94,7 +96,7 @@ fn link(book: &Book, contact: u32) -> String {
 }
 
 /// Text from notes as text: marks that would begin a link, a comment or a task are escaped.
-fn escape(text: &str) -> String {
+pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in clean(text).chars() {
         if matches!(c, '\\' | '[' | ']' | '<' | '>' | '*' | '_' | '#' | '|' | '~') {

@@ -39,6 +39,7 @@ mod street_promises;
 mod street_reach_out;
 mod street_rows;
 mod street_tension;
+mod suggest;
 mod support;
 mod templates;
 mod tidy;

@@ -63,6 +63,7 @@ pub fn wish(command: &str, argument: &str, before: usize) -> Option<Wish> {
         (_, "vault" | "folder" | "write" | "paths") => Wish::Files,
         (_, "date" | "as_of" | "due" | "until" | "on") => Wish::Day,
         (_, "with" | "contact" | "around" | "to") => Wish::Person(false),
+        ("brief", "event") => Wish::Note,
         ("set", "name") if before > 0 => Wish::Key,
         (_, "set" | "pairs" | "keys" | "assignments") => Wish::Key,
         ("show" | "why" | "promises" | "ledger" | "stats", "name") => Wish::Person(true),

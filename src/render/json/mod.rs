@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::book::Book;
 
 pub mod agenda;
+pub mod brief;
 pub mod check;
 pub mod follow_up;
 pub mod graph;
@@ -19,6 +20,8 @@ pub mod promises;
 pub mod report;
 pub mod search;
 pub mod show;
+pub mod stats;
+pub mod suggest;
 pub mod who;
 pub mod why;
 
