@@ -3,6 +3,24 @@
 use crate::base::date::Date;
 use crate::base::english;
 
+/// A section's heading, by its word in JSON.
+pub fn title(section: &str) -> &'static str {
+    match section {
+        "promises" => "Promises",
+        "tension" => "Tension",
+        "follow_up" => "Follow up",
+        "reach_out" => "Reach out",
+        "celebrate" => "Celebrate",
+        "give_back" => "Give back",
+        "feedback" => "Feedback",
+        "coming_up" => "Coming up",
+        "drifting" => "Drifting",
+        "decide" => "Decide",
+        "new" => "New",
+        _ => "",
+    }
+}
+
 /// What a section holds, in a line, by its word in JSON.
 pub fn about(section: &str) -> &'static str {
     match section {

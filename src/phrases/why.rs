@@ -98,3 +98,57 @@ pub fn length(step: Step) -> String {
     let length = every.strip_prefix("every ").unwrap_or(&every);
     if length.starts_with(|c: char| c.is_ascii_digit()) { length.to_owned() } else { format!("1 {length}") }
 }
+
+/// Why a date is not counted, by the reason's word in JSON.
+pub fn reason(word: &str) -> &'static str {
+    match word {
+        "open_task" => "a task that is not ticked",
+        "not_contact_mark" => "marked as something learnt, not done together",
+        "attempt" => "an attempt that reached nobody",
+        "quote" => "in a quote or callout",
+        "code" => "in code",
+        "comment" => "in a comment",
+        "embed" => "an embedded note",
+        "generated" => "written by `vault` itself",
+        "struck" => "struck through",
+        "future" => "after the day asked for, so planned",
+        "impossible_date" => "no calendar has this day",
+        "imprecise_date" => "names no exact day",
+        "ambiguous_date" => "no year, or day and month could be swapped (`order` under `[dates]` decides)",
+        "outside_log" => "outside the log section, or part of another item",
+        "possible" => "a mention that may be contact; see `[mentions]`",
+        "ambiguous_name" => "the name could mean another contact",
+        "ignored_by_setting" => "ignored by the setting `[mentions]`",
+        _ => "",
+    }
+}
+
+/// `status: in touch, due in 5 days`.
+pub fn status_due(shown: &str, due: Date, today: Date) -> String {
+    format!("status: {shown}, due {}", english::ahead(today.days_until(due)))
+}
+
+/// `status: overdue` and what follows from what.
+pub fn status(shown: &str, because: &str) -> String {
+    format!("status: {shown}{because}")
+}
+
+/// The note says so.
+pub fn paused() -> String {
+    "paused in the note".to_owned()
+}
+
+/// The note says so.
+pub fn archived() -> String {
+    "archived in the note".to_owned()
+}
+
+/// Somebody who has died.
+pub fn died() -> String {
+    "has died".to_owned()
+}
+
+/// Somebody who is not to be contacted.
+pub fn no_contact_wished() -> String {
+    "wishes no contact".to_owned()
+}

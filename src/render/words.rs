@@ -12,7 +12,8 @@ use crate::views::report::{Report, Row, Section};
 /// The day and the counts: one line.
 pub fn summary(book: &Book, report: &Report) -> String {
     let summary = &report.summary;
-    let counts = [(summary.due_soon, "due soon"), (summary.due, "due"), (summary.overdue, "overdue"), (summary.lapsed, "lapsed")];
+    let counts =
+        [(summary.due_soon, Status::DueSoon.shown()), (summary.due, "due"), (summary.overdue, "overdue"), (summary.lapsed, "lapsed")];
     let counts: Vec<(u32, &str)> = counts.into_iter().filter(|(count, word)| *count > 0 || matches!(*word, "due" | "overdue")).collect();
     say::summary(book.as_of, summary.contacts, summary.with_cadence, summary.in_touch_percent(), &counts)
 }

@@ -2,13 +2,11 @@
 
 use std::rc::Rc;
 
-use crate::base::date::Date;
-use crate::base::english;
 use crate::book::Book;
 use crate::book::contact::{Contact, Standing};
 use crate::book::finds::{Interaction, Place, Seen};
-use crate::book::standing::Reason;
 use crate::book::status::Status;
+use crate::phrases;
 use crate::phrases::why as say;
 use crate::views::places::Columns;
 use crate::views::words;
@@ -90,29 +88,6 @@ fn written(book: &Book, text: &dyn Fn(u32) -> Rc<str>, place: &Place) -> String 
     line.map(|line| crate::note::plain::text(line.when_span.of(&text(place.note)))).unwrap_or_default()
 }
 
-/// What a reason means, in plain words.
-pub fn reason_words(reason: Reason) -> &'static str {
-    match reason {
-        Reason::OpenTask => "a task that is not ticked",
-        Reason::NotContactMark => "marked as something learnt, not done together",
-        Reason::Attempt => "an attempt that reached nobody",
-        Reason::Quote => "in a quote or callout",
-        Reason::Code => "in code",
-        Reason::Comment => "in a comment",
-        Reason::Embed => "an embedded note",
-        Reason::Generated => "written by `vault` itself",
-        Reason::Struck => "struck through",
-        Reason::Future => "after the day asked for, so planned",
-        Reason::ImpossibleDate => "no calendar has this day",
-        Reason::ImpreciseDate => "names no exact day",
-        Reason::AmbiguousDate => "no year, or day and month could be swapped (`order` under `[dates]` decides)",
-        Reason::OutsideLog => "outside the log section, or part of another item",
-        Reason::Possible => "a mention that may be contact; see `[mentions]`",
-        Reason::AmbiguousName => "the name could mean another contact",
-        Reason::IgnoredBySetting => "ignored by the setting `[mentions]`",
-    }
-}
-
 fn steps(book: &Book, contact: &Contact) -> Vec<String> {
     let mut steps = Vec::new();
     steps.push(counted_from(book, contact));
@@ -169,18 +144,17 @@ fn status_step(book: &Book, contact: &Contact) -> String {
     let shown = contact.status.shown();
     let standing = match contact.core.standing {
         Standing::Active => None,
-        Standing::Paused => Some("paused in the note"),
-        Standing::Archived => Some("archived in the note"),
-        Standing::Deceased => Some("has died"),
-        Standing::DoNotContact => Some("wishes no contact"),
-        Standing::Ambient => Some("celebrations only"),
+        Standing::Paused => Some(say::paused()),
+        Standing::Archived => Some(say::archived()),
+        Standing::Deceased => Some(say::died()),
+        Standing::DoNotContact => Some(say::no_contact_wished()),
+        Standing::Ambient => Some(phrases::say::ambient()),
     };
     if let Some(standing) = standing {
-        return format!("status: {shown}, {standing}");
+        return say::status(shown, &format!(", {standing}"));
     }
-    let late = |due: Date| due.days_until(book.as_of);
     match (contact.status, contact.due) {
-        (Status::InTouch | Status::DueSoon, Some(due)) => format!("status: {shown}, due {}", english::ahead(-late(due.date))),
+        (Status::InTouch | Status::DueSoon, Some(due)) => say::status_due(shown, due.date, book.as_of),
         (Status::Due | Status::Overdue | Status::Lapsed, Some(due)) => {
             let so_far = due.from.map(|from| (from.days_until(book.as_of), from.days_until(due.date))).filter(|(_, whole)| *whole > 0);
             let ratio = so_far.map(|(gone, whole)| say::gone(gone, whole)).unwrap_or_default();
@@ -190,8 +164,8 @@ fn status_step(book: &Book, contact: &Contact) -> String {
                 (Status::Overdue, None, Some(_)) => say::overdue(None),
                 _ => String::new(),
             };
-            format!("status: {shown}{ratio}{rule}")
+            say::status(shown, &format!("{ratio}{rule}"))
         }
-        _ => format!("status: {shown}"),
+        _ => say::status(shown, ""),
     }
 }

@@ -104,19 +104,7 @@ impl SectionId {
 
     /// The heading.
     pub fn title(self) -> &'static str {
-        match self {
-            SectionId::Promises => "Promises",
-            SectionId::Tension => "Tension",
-            SectionId::FollowUp => "Follow up",
-            SectionId::ReachOut => "Reach out",
-            SectionId::Celebrate => "Celebrate",
-            SectionId::GiveBack => "Give back",
-            SectionId::Feedback => "Feedback",
-            SectionId::ComingUp => "Coming up",
-            SectionId::Drifting => "Drifting",
-            SectionId::Decide => "Decide",
-            SectionId::New => "New",
-        }
+        phrases::report::title(self.word())
     }
 
     /// What the section holds, in a line.

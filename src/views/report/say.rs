@@ -77,8 +77,14 @@ pub fn put_first(row: &mut Row, words: &str, sentence: impl FnOnce(&str) -> Stri
     if words.is_empty() {
         return;
     }
-    row.say.retain(|say| say.strip_prefix("last time: ") != Some(words));
+    drop_last(row, words);
     row.say.insert(0, sentence(words));
+}
+
+/// Drops words as those of the last time.
+pub fn drop_last(row: &mut Row, words: &str) {
+    let last = phrases::say::last_time(words);
+    row.say.retain(|say| *say != last);
 }
 
 /// Without the tags that mark an entry (`#gave`, `#ask-after 2026-12-12`): they are for the program, not for saying.
