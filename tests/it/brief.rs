@@ -69,16 +69,22 @@ talk about  the marathon
             the garden
 ";
 
-fn vault() -> TestVault {
+fn people() -> TestVault {
     TestVault::new(&[
         ("People/Ana Diaz.md", ANA),
         ("People/Rui Diaz.md", "---\nhousehold: diaz\n---\n"),
         ("People/Bo Chen.md", "---\ncity: Porto\n---\n- 2026-05-18 lunch by the sea\n"),
         ("People/Cy Moss.md", "---\nnext_contact: 2026-05-20\n---\n"),
         ("People/Di Park.md", "---\nstatus: deceased\n---\n"),
-        ("Daily/2026-05-20.md", "- [ ] ask [[Bo Chen]] about the sea\n- a year since [[Di Park]]\n"),
-        ("Events/Garden party.md", "---\ntype: event\ndate: 2026-05-23\nguests: [\"[[Ana Diaz]]\", Dana Roe, Diaz]\n---\n"),
     ])
+}
+
+/// The same with a day's note and an event to come.
+fn vault() -> TestVault {
+    let vault = people();
+    vault.write("Daily/2026-05-20.md", b"- [ ] ask [[Bo Chen]] about the sea\n- a year since [[Di Park]]\n");
+    vault.write("Events/Garden party.md", b"---\ntype: event\ndate: 2026-05-23\nguests: [\"[[Ana Diaz]]\", Dana Roe, Diaz]\n---\n");
+    vault
 }
 
 fn names(vault: &TestVault, arguments: &[&str]) -> Vec<String> {
@@ -88,7 +94,7 @@ fn names(vault: &TestVault, arguments: &[&str]) -> Vec<String> {
 
 #[test]
 fn one_person_fits_on_a_screen() {
-    let vault = vault();
+    let vault = people();
     assert_eq!(vault.run(&["brief", "Ana", "Diaz"]), PAGE);
     assert_eq!(PAGE.lines().count(), 24);
     // One line more than a screen: what matters least gives way, and the last line says so.
@@ -108,7 +114,7 @@ fn one_person_fits_on_a_screen() {
 
 #[test]
 fn what_is_closed_or_asked_leaves_the_page() {
-    let vault = vault();
+    let vault = people();
     let says = |line: &str, words: &[&str]| {
         vault.write("People/Ana Diaz.md", ANA.replace("## Log\n\n", &format!("## Log\n\n{line}\n")).as_bytes());
         let page = vault.run(&["brief", "Ana Diaz"]);
@@ -155,7 +161,7 @@ fn everyone_at_an_event_or_on_a_day() {
     assert_eq!(
         two,
         format!(
-            "Bo Chen  People/Bo Chen.md\nwho         Porto\nstatus      no cadence; last lunch 2 days ago\ntalks       2026-05-18  lunch by the sea\n{rule}\n\
+            "Bo Chen  People/Bo Chen.md\nwho         Porto\nstatus      no cadence; last lunch 2 days ago\ntalks       2026-05-18  lunch by the sea\nyou owe     ask Bo Chen about the sea\n{rule}\n\
              Cy Moss  People/Cy Moss.md\nstatus      due; no contact yet; due today\n"
         )
     );
