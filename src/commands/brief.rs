@@ -1,10 +1,7 @@
 //! `vault brief`.
 
-use crate::base::fold;
 use crate::base::spoken::{self, Lean};
-use crate::book::kind::NoteKind;
-use crate::book::{Book, without_extension};
-use crate::commands::{DONE, Failure, Format, Session, several};
+use crate::commands::{DONE, Failure, Format, Session, event, several};
 use crate::render::brief::{Occasion, Page};
 use crate::render::{json, markdown, text};
 use crate::views::brief::occasion::{self, Company};
@@ -56,7 +53,7 @@ fn asked(args: &Args, session: &mut Session<'_>) -> Result<(Occasion, Company), 
     }
     let book = &session.workspace.book;
     if let Some(name) = &args.event {
-        let event = event(book, name)?;
+        let event = event::named(book, name)?;
         let title = words::title(book, event);
         return Ok((Occasion::Event { title, day: occasion::day(book, event) }, occasion::at(book, event)));
     }
@@ -67,42 +64,4 @@ fn asked(args: &Args, session: &mut Session<'_>) -> Result<(Occasion, Company), 
     let company = occasion::on(book, day);
     let events = company.events.iter().map(|&event| words::title(book, event)).collect();
     Ok((Occasion::Day { day, events }, company))
-}
-
-/// The event a text names: by its path, its file name, or a unique part of one.
-fn event(book: &Book, text: &str) -> Result<u32, Failure> {
-    let wanted = text.trim().trim_start_matches("[[").trim_end_matches("]]").trim_start_matches("./");
-    let path = fold::name(without_extension(wanted));
-    if path.is_empty() {
-        return Err(Failure::new("the event is empty").hint("write the name of its note, or a part of it"));
-    }
-    let by_path = |note: &u32| fold::name(without_extension(book.path(*note))) == path;
-    if let Some(note) = book.all().find(by_path) {
-        return match book.kind(note) {
-            NoteKind::Event => Ok(note),
-            NoteKind::Daily(day) => {
-                Err(Failure::new(format!("`{}` is a day's note, and no event", book.path(note))).hint(format!("`vault brief --on {day}`")))
-            }
-            _ => Err(Failure::new(format!("`{}` is no event", book.path(note)))
-                .hint("an event lies in a folder Events or Meetings, says `type: event`, or has a `date` and `people`")),
-        };
-    }
-    let events: Vec<u32> = book.all().filter(|&note| book.kind(note) == NoteKind::Event).collect();
-    let loose = fold::loose(wanted);
-    let is_named = |note: &u32| fold::loose(book.stem(*note)) == loose;
-    let is_part = |note: &u32| fold::loose(book.stem(*note)).contains(&loose);
-    let steps: [&dyn Fn(&u32) -> bool; 2] = [&is_named, &is_part];
-    for fits in steps {
-        let found: Vec<u32> = events.iter().copied().filter(|note| fits(note)).collect();
-        match found.as_slice() {
-            [] => {}
-            [only] => return Ok(*only),
-            several => {
-                let failure = Failure::new(format!("`{wanted}` could mean {} events", several.len()));
-                let failure = several.iter().rev().take(12).fold(failure, |failure, &note| failure.hint(book.path(note)));
-                return Err(failure.hint("write more of the name, or the path"));
-            }
-        }
-    }
-    Err(Failure::new(format!("no event is called `{wanted}`")).hint("write the name of its note, or a part of it"))
 }

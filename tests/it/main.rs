@@ -3,6 +3,7 @@
 
 mod apply;
 mod body;
+mod brief;
 mod cache;
 mod cases;
 mod commands;
@@ -30,6 +31,7 @@ mod schema;
 mod search;
 mod search_quality;
 mod set;
+mod stats;
 mod strategies;
 mod street_celebrate;
 mod street_feedback;

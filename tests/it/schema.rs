@@ -48,6 +48,12 @@ fn every_answer_fits_its_schema() {
     fitting("search", &["kind:entry", "--limit", "0"]);
     assert!(!fitting("who", &["example.com"])["matches"].as_array().unwrap().is_empty());
     assert!(!fitting("in", &["Bristol"])["contacts"].as_array().unwrap().is_empty());
+    assert_eq!(fitting("brief", &["Amara", "Priya", "Doreen"])["people"].as_array().unwrap().len(), 3);
+    assert_eq!(fitting("brief", &["--event", "Bonfire supper"])["event"]["date"], "2026-11-05");
+    assert_eq!(fitting("brief", &["--on", "2026-12-01"])["day"], "2026-12-01");
+    assert_eq!(fitting("stats", &[])["months"].as_array().unwrap().len(), 12);
+    assert_eq!(fitting("stats", &["Amara"])["contact"]["name"], "Amara Okafor");
+    assert!(!fitting("suggest", &["cadence"])["suggestions"].as_array().unwrap().is_empty());
     assert!(!fitting("promises", &["--all"])["promises"].as_array().unwrap().is_empty());
     assert!(!fitting("report", &["--days", "30"])["sections"].as_array().unwrap().is_empty());
     let event = fitting("follow-up", &["Kindred Interfaces"]);

@@ -5,10 +5,10 @@ use std::rc::Rc;
 
 use crate::base::date::{Anniversary, Date};
 use crate::base::fold;
-use crate::book::Book;
 use crate::book::contact::Contact;
 use crate::book::finds::{Marked, Sign};
 use crate::book::names::Target;
+use crate::book::{Book, tension};
 use crate::note::body::Place;
 use crate::note::yaml::{Kind, Node};
 use crate::views::promises::{self, Row, Wanted};
@@ -97,7 +97,7 @@ pub fn of<'b>(book: &'b Book, texts: &dyn Fn(u32) -> Rc<str>, contact: u32) -> B
     let said = |marked: &Marked| Said {
         date: marked.signed.date,
         from: marked.signed.until,
-        text: say::without_marks(book, &words::of_place(book, texts, &marked.place)),
+        text: say::of_entry(book, texts, marked.place),
         note: marked.place.note,
         row: marked.place.row,
     };
@@ -105,12 +105,9 @@ pub fn of<'b>(book: &'b Book, texts: &dyn Fn(u32) -> Rc<str>, contact: u32) -> B
         let of = book.marked(person).iter().filter(|marked| marked.signed.sign == sign).filter(|marked| fits(marked));
         once_a_line(of).take(most).map(said).collect::<Vec<Said>>()
     };
-    let open = |opens: Sign, closes: Sign| {
-        let last = |sign: Sign| person.signs.iter().filter(|signed| signed.sign == sign).map(|signed| signed.date).max();
-        let closed = last(closes);
-        let since = last(opens).filter(|&day| closed.is_none_or(|closed| closed < day))?;
-        all(opens, 1, &|marked| marked.signed.date == since).pop()
-    };
+    let last = |sign: Sign| person.signs.iter().filter(|signed| signed.sign == sign).map(|signed| signed.date).max();
+    let got = last(Sign::FeedbackGot);
+    let waited = last(Sign::FeedbackAsked).filter(|&day| got.is_none_or(|got| got < day));
     let news = book.as_of.plus_days(-NEWS);
     let news = person.last().map_or(news, |last| last.min(news));
     let asked = |marked: &Marked| person.last().is_some_and(|last| marked.signed.until.is_none_or(|until| until <= last));
@@ -118,7 +115,7 @@ pub fn of<'b>(book: &'b Book, texts: &dyn Fn(u32) -> Rc<str>, contact: u32) -> B
     let wanted = Wanted { contact: Some(person.note), ..Wanted::default() };
     Brief {
         contact,
-        tension: open(Sign::Tension, Sign::Resolved),
+        tension: tension::since(person).and_then(|day| all(Sign::Tension, 1, &|marked| marked.signed.date == day).pop()),
         how_met: how_met(book, person),
         introduced_by: told.introduced_by.iter().map(|named| called(book, named, person.note)).collect(),
         family: family(book, person.note),
@@ -132,7 +129,7 @@ pub fn of<'b>(book: &'b Book, texts: &dyn Fn(u32) -> Rc<str>, contact: u32) -> B
         received: all(Sign::Received, GIVEN, &|_| true),
         milestones: all(Sign::Milestone, usize::MAX, &|marked| marked.signed.date >= news),
         ask_after: all(Sign::AskAfter, usize::MAX, &|marked| !asked(marked)),
-        feedback: open(Sign::FeedbackAsked, Sign::FeedbackGot),
+        feedback: waited.and_then(|day| all(Sign::FeedbackAsked, 1, &|marked| marked.signed.date == day).pop()),
     }
 }
 

@@ -2,10 +2,11 @@
 
 use crate::base::date::Date;
 use crate::book::contact::{Contact, Standing};
-use crate::book::events::{self, Attendee};
+use crate::book::events;
+use crate::book::guests::{self, Who};
 use crate::book::kind::NoteKind;
 use crate::book::names::Target;
-use crate::book::{Book, Note, history, standing};
+use crate::book::{Book, Note, history};
 use crate::facts::Link;
 use crate::note::body::Place;
 use crate::note::link::LinkKind;
@@ -23,43 +24,20 @@ pub struct Company {
     pub events: Vec<u32>,
 }
 
-impl Company {
-    fn add(&mut self, book: &Book, target: Target, name: &str) {
-        match target {
-            Target::Note(note) => self.extend(book.contact_index(note)),
-            Target::Ambiguous(_) => push(&mut self.unclear, name.to_owned()),
-            Target::Nowhere => push(&mut self.strangers, name.to_owned()),
-        }
-    }
-
-    fn extend(&mut self, contacts: impl IntoIterator<Item = u32>) {
-        contacts.into_iter().for_each(|contact| push(&mut self.people, contact));
-    }
-}
-
 fn push<T: PartialEq>(all: &mut Vec<T>, one: T) {
     if !all.contains(&one) {
         all.push(one);
     }
 }
 
-/// Everyone an event's note names: its attendees, and those linked under a heading such as *Met*; where no key names anybody, the contacts
-/// it links.
+/// Everyone an event's note names, in its order.
 pub fn at(book: &Book, event: u32) -> Company {
     let mut company = Company { events: vec![event], ..Company::default() };
-    let note = book.note(event);
-    let attendees = events::people(note, &note.fields());
-    for Attendee { named, .. } in &attendees {
-        let target = if named.link { book.link(&named.text, event) } else { book.names().person(&named.text) };
-        company.add(book, target, shown(&named.text));
-    }
-    for link in links(note) {
-        let is_under = |line| note.facts.ancestors(line).any(|(_, above)| standing::is_named(&note.facts, above, &book.rules.met));
-        let met = note.facts.line(link.line).is_some_and(is_under);
-        match book.link(&link.target, event) {
-            Target::Nowhere if !met => {}
-            target if met || attendees.is_empty() => company.add(book, target, shown(&link.target)),
-            _ => {}
+    for guest in guests::of(book, book.names(), event) {
+        match guest.who {
+            Who::Contact(note) => company.people.extend(book.contact_index(note)),
+            Who::Nobody(newcomer) => company.strangers.push(newcomer.name),
+            Who::Unclear(name, _) => company.unclear.push(name),
         }
     }
     company
@@ -92,7 +70,7 @@ pub fn on(book: &Book, day: Date) -> Company {
         for link in links(book.note(note)).filter(|link| link.when.is_none()) {
             if let Target::Note(person) = book.link(&link.target, note) {
                 let is_living = |&at: &u32| book.contacts[at as usize].core.standing != Standing::Deceased;
-                company.extend(book.contact_index(person).filter(is_living));
+                book.contact_index(person).filter(is_living).into_iter().for_each(|at| push(&mut company.people, at));
             }
         }
     }
@@ -117,9 +95,4 @@ fn is_met(book: &Book, contact: &Contact, day: Date) -> bool {
 /// The links of a note that may mean somebody.
 fn links(note: &Note) -> impl Iterator<Item = &Link> {
     note.facts.links.iter().filter(|link| link.kind != LinkKind::Embed && link.place == Place::Plain)
-}
-
-/// A target without folders and heading.
-fn shown(target: &str) -> &str {
-    crate::book::stem(target.split('#').next().unwrap_or(target).trim())
 }
