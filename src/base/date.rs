@@ -54,6 +54,11 @@ impl Date {
         self.0.weekday().num_days_from_monday()
     }
 
+    /// Whether it is a Saturday or a Sunday.
+    pub fn is_weekend(self) -> bool {
+        self.weekday() >= 5
+    }
+
     /// The number of the day, counted from 1 for 1 January of the year 1.
     pub fn number(self) -> i32 {
         self.0.num_days_from_ce()

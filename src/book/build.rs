@@ -6,6 +6,7 @@ use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIter
 use rayon::slice::ParallelSlice;
 
 use crate::base::date::Date;
+use crate::base::hash::FastMap;
 use crate::book::contact::{Baseline, Contact, Open, Person, Told};
 use crate::book::finds::{Find, Interaction, Marked, Seen, Signed, Source};
 use crate::book::promises::{Promise, State as PromiseState};
@@ -17,7 +18,7 @@ use crate::book::state::finds::{self as codes, Found, What};
 use crate::book::state::{State, read_promises};
 use crate::book::status::{self, Question};
 use crate::book::{Book, Loader, NO_CONTACT, Note, rhythm};
-use crate::config::Config;
+use crate::config::{Config, Report};
 
 /// The state's bytes are not what they should be: it must be built anew.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -32,8 +33,10 @@ pub struct Day {
     promises: Vec<Promise>,
 }
 
-/// Reads a state for a day; `window` are the days within which somebody is due soon.
-pub fn day(state: &State, as_of: Date, window: u32) -> Result<Day, Unreadable> {
+/// Reads a state for a day; `report.days` are the days within which somebody is due soon, `report.households` says whether contact with
+/// one of a household counts for all of it.
+pub fn day(state: &State, as_of: Date, report: &Report) -> Result<Day, Unreadable> {
+    let window = report.days;
     let mut rank = vec![u32::MAX; state.rows.len()];
     for (note, &slot) in (0..).zip(&state.order) {
         rank[slot as usize] = note;
@@ -47,6 +50,9 @@ pub fn day(state: &State, as_of: Date, window: u32) -> Result<Day, Unreadable> {
     // Each is written in its place at once: gathered piece by piece they would take twice the room.
     state.people.par_iter().with_min_len(512).map(contact).collect_into_vec(&mut read);
     let mut contacts = read.into_iter().collect::<Option<Vec<Contact>>>().ok_or(Unreadable)?;
+    if report.households {
+        share_households(&mut contacts, as_of, window);
+    }
     let promises = promises(state, &rank, as_of, false)?;
     count_promises(&promises, &contact_of, &mut contacts);
     Ok(Day { as_of, rank, contact_of, contacts, promises })
@@ -171,11 +177,29 @@ fn contact(state: &State, slot: u32, note: u32, as_of: Date, window: u32) -> Opt
         rhythm: rhythm::of(&recent[..(days as usize).min(rhythm::DAYS)]),
         attempt: attempt.filter(|&attempt| last.is_none_or(|last| attempt >= last)),
         promises: Open::default(),
+        household_last: None,
         last_at_event: recent[0] > elsewhere,
         attempts: attempts.len().min(usize::from(u8::MAX)) as u8,
         signs: signs.into_boxed_slice(),
         told: OnceLock::new(),
     })
+}
+
+/// Lets the latest contact with anybody of a household count for all of it.
+fn share_households(contacts: &mut [Contact], as_of: Date, window: u32) {
+    let mut latest: FastMap<u32, Date> = FastMap::default();
+    for contact in contacts.iter().filter(|contact| contact.core.household != 0) {
+        if let Some(last) = contact.last {
+            let known = latest.entry(contact.core.household).or_insert(last);
+            *known = last.max(*known);
+        }
+    }
+    for contact in contacts.iter_mut() {
+        let Some(&last) = latest.get(&contact.core.household).filter(|&&last| contact.last.is_none_or(|own| own < last)) else { continue };
+        let question = Question { as_of, window, core: &contact.core, last: Some(last), baseline: None };
+        (contact.due, contact.status) = status::of(&question);
+        contact.household_last = Some(last);
+    }
 }
 
 /// Of the met keys the first that holds a date; then `created`; then the earliest entry, note or attempt up to the as-of date

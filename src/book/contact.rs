@@ -46,6 +46,8 @@ pub struct Contact {
     pub attempt: Option<Date>,
     /// Open promises.
     pub promises: Open,
+    /// The last contact with somebody of the same household, when it counts and is later than their own.
+    pub household_last: Option<Date>,
     /// Whether the last contact was at an event, and nothing but that.
     pub last_at_event: bool,
     /// How many attempts came after the last contact.

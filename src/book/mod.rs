@@ -11,6 +11,7 @@ pub mod build;
 pub mod contact;
 pub mod events;
 pub mod finds;
+pub mod guests;
 pub mod keys;
 pub mod kind;
 mod marked;
@@ -24,6 +25,7 @@ pub mod rules;
 pub mod standing;
 pub mod state;
 pub mod status;
+pub mod tension;
 pub mod values;
 
 use contact::{Contact, Holding, Person};
@@ -287,6 +289,12 @@ impl Book {
     /// Where a link in a note leads.
     pub fn link(&self, target: &str, from: u32) -> names::Target {
         self.names().link(target, from, self)
+    }
+
+    /// Who carries one of the names that some notes ask for: as good as all names for their links and people, and gathered sooner.
+    pub fn names_asked(&self, notes: &[u32]) -> Names {
+        let wanted = notes.iter().map(|&note| self.note(note)).flat_map(|note| state::body::asked(note, &note.fields())).collect();
+        self.state.names_among(&wanted, &|slot| self.rank.get(slot as usize).copied().unwrap_or(u32::MAX))
     }
 
     /// Who is called what.

@@ -20,6 +20,8 @@ mod done;
 mod drafts;
 mod edit;
 mod editor;
+mod event;
+mod follow_up;
 mod formats;
 mod r#in;
 mod index;
@@ -126,6 +128,7 @@ pub enum Command {
     In(r#in::Args),
     Promises(promises::Args),
     Agenda(agenda::Args),
+    FollowUp(follow_up::Args),
     Inspect(inspect::Args),
     Index(index::Args),
     Formats(formats::Args),
@@ -247,6 +250,7 @@ impl Command {
         let saves = matches!(self, Command::Search(args) if args.saves());
         fills
             || saves
+            || matches!(self, Command::FollowUp(args) if args.creates())
             || matches!(self, Command::Log(_) | Command::Promise(_) | Command::Done(_))
             || matches!(self, Command::Init(_) | Command::New(_) | Command::Edit(_) | Command::Open(_))
             || matches!(self, Command::Set(_) | Command::Config(_) | Command::Snooze(_) | Command::Undo(_))
@@ -264,6 +268,7 @@ impl Command {
             Command::In(args) => r#in::run(args, session),
             Command::Promises(args) => promises::run(args, session),
             Command::Agenda(args) => agenda::run(args, session),
+            Command::FollowUp(args) => follow_up::run(args, session),
             Command::Inspect(args) => inspect::run(args, session),
             Command::Index(args) => index::run(args, session),
             Command::Formats(_) | Command::Completions(_) | Command::Man(_) | Command::Complete(_) => self.run_alone(session.out),

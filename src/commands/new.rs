@@ -73,7 +73,7 @@ pub fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
     let mut change = Change { title: format!("new {} {}", kind.name, place.title), files: Vec::new() };
     for person in &people.create {
         let contact = kinds::find("contact", &kinds).unwrap_or_else(|| kind.clone());
-        let place = Place { now: place.now, ..contact_place(session, person)? };
+        let place = Place { now: place.now, ..contact_place(session, person, None)? };
         let note = made(&contact, &place, &[], &[], session)?;
         change.files.push(FileChange::Create { path: place.path, text: note.text });
     }
@@ -159,8 +159,8 @@ fn place(args: &Args, kind: &Kind, session: &mut Session<'_>) -> Result<Place, F
 }
 
 /// Where a contact's note goes, of somebody met.
-fn contact_place(session: &mut Session<'_>, name: &str) -> Result<Place, Failure> {
-    let folder = new_note::folder(&session.workspace.book, Subject::Contact);
+fn contact_place(session: &mut Session<'_>, name: &str, folder: Option<&str>) -> Result<Place, Failure> {
+    let folder = folder.map_or_else(|| new_note::folder(&session.workspace.book, Subject::Contact), str::to_owned);
     let path = templates::spelled(&session.workspace.root, &new_note::join(&folder, &mended(name, session)?));
     if let Some(there) = there(session, &path) {
         return Err(clash(&path, &there));
@@ -315,9 +315,14 @@ fn pair(text: &str) -> Result<(String, String), String> {
 
 /// A contact's new note, for a command that meets somebody unknown: its path and text.
 pub fn contact(session: &mut Session<'_>, name: &str) -> Result<FileChange, Failure> {
+    contact_in(session, name, None, &[])
+}
+
+/// The same, in a folder of its own when one is given, with values for the template and its front matter.
+pub fn contact_in(session: &mut Session<'_>, name: &str, folder: Option<&str>, set: &[(String, String)]) -> Result<FileChange, Failure> {
     is_free(session, name)?;
-    let place = contact_place(session, name)?;
-    fresh("contact", place, session)
+    let place = contact_place(session, name, folder)?;
+    fresh("contact", place, set, session)
 }
 
 /// The note of a day: where it lies already, or its path and text.
@@ -328,12 +333,12 @@ pub fn daily(session: &mut Session<'_>, day: crate::base::date::Date) -> Result<
         return Ok(Ok(there));
     }
     let title = stem(&path).to_owned();
-    fresh("daily", Place { name: title.clone(), title, path, now }, session).map(Err)
+    fresh("daily", Place { name: title.clone(), title, path, now }, &[], session).map(Err)
 }
 
-fn fresh(kind: &str, place: Place, session: &mut Session<'_>) -> Result<FileChange, Failure> {
+fn fresh(kind: &str, place: Place, set: &[(String, String)], session: &mut Session<'_>) -> Result<FileChange, Failure> {
     let kinds = kinds::all(&files(session));
     let kind = kinds::find(kind, &kinds).ok_or_else(|| unknown(kind, &kinds))?;
-    let note = made(&kind, &place, &[], &[], session)?;
+    let note = made(&kind, &place, set, &[], session)?;
     Ok(FileChange::Create { path: place.path, text: note.text })
 }

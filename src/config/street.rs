@@ -98,7 +98,7 @@ impl Default for Score {
     fn default() -> Score {
         Score {
             overdue_most: 6.0,
-            tier: 0.6,
+            tier: 2.0,
             promise: 0.5,
             birthday: 0.3,
             milestone: 0.3,
@@ -107,7 +107,7 @@ impl Default for Score {
             drift: 0.2,
             ledger: 0.2,
             attempt: 0.2,
-            waiting: 0.0,
+            waiting: 0.05,
         }
     }
 }

@@ -23,7 +23,7 @@ pub use packed::Packed;
 pub use read::{read, read_with};
 
 /// Raised whenever the same bytes would give other facts, so that kept facts are thrown away.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// No index: the end of a chain of parents.
 pub const NONE: u32 = u32::MAX;

@@ -4,3 +4,7 @@
 //! beside their distance, numbers beside what they count. Refuses to know a book, and to wrap or colour.
 
 pub mod celebrate;
+pub mod feedback;
+pub mod follow_up;
+pub mod reach_out;
+pub mod tension;

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use crate::base::english;
 use crate::book::Book;
 use crate::book::without_extension;
+use crate::phrases;
 use crate::render::clean::clean;
 use crate::render::words;
 use crate::views::report::{Report, Row, SectionId};
@@ -34,6 +35,10 @@ pub fn report(book: &Book, report: &Report, explain: bool, out: &mut dyn Write) 
                 .collect();
             writeln!(out, "\nTried lately, so left in peace for now: {}.", english::list(&tried))?;
         }
+        if !section.resting.is_empty() {
+            let names: Vec<String> = section.resting.iter().map(|&contact| link(book, contact)).collect();
+            writeln!(out, "\n{}", phrases::reach_out::resting(&names))?;
+        }
         if !section.soon.is_empty() {
             let soon: Vec<String> = section
                 .soon
@@ -44,6 +49,9 @@ pub fn report(book: &Book, report: &Report, explain: bool, out: &mut dyn Write) 
         }
         if section.more > 0 {
             writeln!(out, "\n{}", escape(&words::more(section)))?;
+        }
+        for line in words::without_note(book, section) {
+            writeln!(out, "\n{}", escape(&line))?;
         }
     }
     if let Some(line) = words::unread(report) {
@@ -64,7 +72,7 @@ fn person(book: &Book, row: &Row, out: &mut dyn Write) -> io::Result<()> {
     let contact = &book.contacts[row.contact as usize];
     let facts = words::facts(book, contact).join(", ");
     writeln!(out, "- {}: {}", link(book, row.contact), escape(&facts))?;
-    let why = row.reasons.iter().filter(|reason| reason.code != "tier").map(|reason| reason.text.as_str()).collect::<Vec<_>>().join("; ");
+    let why = words::why(row);
     writeln!(out, "    - why: {}", escape(&why))?;
     for say in &row.say {
         writeln!(out, "    - {}", escape(say))?;

@@ -4,7 +4,9 @@ use crate::base::english;
 use crate::book::Book;
 use crate::book::contact::Contact;
 use crate::book::status::Status;
-use crate::views::report::{Report, Section, SectionId};
+use crate::phrases;
+use crate::views::report::follow_up::WithoutNote;
+use crate::views::report::{Report, Row, Section, SectionId};
 
 /// The day and the counts: one line.
 pub fn summary(book: &Book, report: &Report) -> String {
@@ -47,6 +49,14 @@ pub fn last(book: &Book, contact: &Contact) -> String {
     format!("last {channel} {} ({day})", english::ago(day.days_until(book.as_of)))
 }
 
+/// Why somebody is listed: the two strongest reasons, then what is only for information. The tier stands beside the name already.
+pub fn why(row: &Row) -> String {
+    let said = || row.reasons.iter().filter(|reason| reason.code != "tier" && !reason.text.is_empty());
+    let strongest = said().filter(|reason| reason.weight != 0.0).take(2);
+    let facts = said().filter(|reason| reason.weight == 0.0);
+    strongest.chain(facts).map(|reason| reason.text.as_str()).collect::<Vec<_>>().join("; ")
+}
+
 /// How many rows the limit left out, and how to see them.
 pub fn more(section: &Section) -> String {
     let more = section.more;
@@ -56,6 +66,12 @@ pub fn more(section: &Section) -> String {
         SectionId::Promises => format!("and {more} more: `vault promises`"),
         id => format!("and {more} more: `vault report --only {} --limit 0`", id.word()),
     }
+}
+
+/// The people of events who have no note: a line an event.
+pub fn without_note(book: &Book, section: &Section) -> Vec<String> {
+    let line = |event: &WithoutNote| phrases::follow_up::without_note(&event.title, &event.names, book.stem(event.event));
+    section.without_note.iter().map(line).collect()
 }
 
 /// That some notes hold something unreadable, so that nobody is quietly never due.

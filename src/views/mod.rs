@@ -2,6 +2,7 @@
 
 pub mod agenda;
 pub mod filter;
+pub mod follow_up;
 pub mod inspect;
 pub mod list;
 pub mod marks;

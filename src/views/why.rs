@@ -122,6 +122,9 @@ pub fn length(step: Step) -> String {
 fn steps(book: &Book, contact: &Contact) -> Vec<String> {
     let mut steps = Vec::new();
     steps.push(counted_from(book, contact));
+    if let Some(last) = contact.household_last {
+        steps.push(format!("contact with the household: {last}, {}, counts for all of it", english::ago(last.days_until(book.as_of))));
+    }
     steps.push(match &book.holding(contact) {
         Some(holding) => {
             let max = holding.cadence.max.map(|max| format!(", at most {}", length(max))).unwrap_or_default();

@@ -126,14 +126,13 @@ pub fn open(root: &Path, as_of: Date, options: &Options<'_>) -> Result<Workspace
     };
     let mut kept = before.filter(|_| fresh.kept.is_none()).unwrap_or(identity_of(&fresh.state));
     let mut keeper = keep(fresh.kept.take());
-    let window = config.report.days;
-    let mut day = day_of(&mut fresh.state, as_of, window, &reader);
+    let mut day = day_of(&mut fresh.state, as_of, &reader);
     if day.is_err() {
         // Bytes that hold their checksum and cannot be read: the work of another program.
         fresh = anew(&listed(root, &config), &reader, key, options);
         kept = identity_of(&fresh.state);
         keeper = keep(fresh.kept.take());
-        day = day_of(&mut fresh.state, as_of, window, &reader);
+        day = day_of(&mut fresh.state, as_of, &reader);
     }
     let day = day.map_err(|Unreadable| OpenError::SettingsUnreadable("the facts cannot be read back".to_owned()))?;
     let mut troubles = troubles(&fresh.state, &found);
@@ -251,12 +250,12 @@ fn reread(slots: &[u32], state: &State, reader: &Reader<'_>) -> Vec<(u32, Draft)
 }
 
 /// What a state says on a day, with ranges of days that are under way counted on it.
-fn day_of(state: &mut Arc<State>, as_of: Date, window: u32, reader: &Reader<'_>) -> Result<build::Day, Unreadable> {
+fn day_of(state: &mut Arc<State>, as_of: Date, reader: &Reader<'_>) -> Result<build::Day, Unreadable> {
     if state.ranges.iter().any(|(_, first, last)| *first <= as_of && as_of < *last) {
         let reread = |slots: &[u32], state: &State| reread(slots, state, reader);
         Arc::make_mut(state).count_ranges(as_of, &reread, reader.config, reader.rules);
     }
-    build::day(state, as_of, window)
+    build::day(state, as_of, &reader.config.report)
 }
 
 fn troubles(state: &State, found: &Found) -> Vec<Trouble> {

@@ -91,11 +91,11 @@ impl State {
     fn names_for(&self, redo: &[(u32, Draft)], config: &Config) -> Names {
         let mut wanted: FastSet<u64> = redo.iter().flat_map(|(_, draft)| draft.asked()).collect();
         wanted.extend(me(config).map(names::keys_of_link).into_iter().flatten());
-        self.names_among(&wanted)
+        self.names_among(&wanted, &|slot| slot)
     }
 
-    /// Who carries one of the wanted names.
-    pub(super) fn names_among(&self, wanted: &FastSet<u64>) -> Names {
+    /// Who carries one of the wanted names; with `rank` in the place of slots.
+    pub fn names_among(&self, wanted: &FastSet<u64>, rank: &dyn Fn(u32) -> u32) -> Names {
         let mut called: Vec<(u32, Called)> = Vec::new();
         for (slot, _) in self.alive() {
             let bytes = self.note_bytes(slot);
@@ -106,7 +106,7 @@ impl State {
             }
         }
         called.sort_by(|(one, _), (other, _)| self.path_of(*one).cmp(self.path_of(*other)));
-        let called: Vec<(u32, &Called)> = called.iter().map(|(slot, called)| (*slot, called)).collect();
+        let called: Vec<(u32, &Called)> = called.iter().map(|(slot, called)| (rank(*slot), called)).collect();
         Names::new(&called)
     }
 
@@ -157,7 +157,7 @@ impl State {
     /// The setting `me` read again; `None` when the owner's note is another than before.
     pub(super) fn same_owner(&self, config: &Config) -> bool {
         let Some(me) = me(config) else { return self.owner == NOBODY };
-        let names = self.names_among(&names::keys_of_link(me).into_iter().collect());
+        let names = self.names_among(&names::keys_of_link(me).into_iter().collect(), &|slot| slot);
         let first = self.order.first().copied();
         super::gather::owner(config, &names, self, first) == self.owner
     }

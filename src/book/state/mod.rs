@@ -18,7 +18,7 @@ use crate::book::state::core::Core;
 
 mod apply;
 pub mod blocks;
-mod body;
+pub(super) mod body;
 pub mod codec;
 mod compare;
 pub mod core;

@@ -8,6 +8,7 @@ use crate::book::Book;
 
 pub mod agenda;
 pub mod check;
+pub mod follow_up;
 pub mod index;
 pub mod inspect;
 pub mod list;

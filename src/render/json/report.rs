@@ -47,6 +47,19 @@ struct SectionJson<'b> {
     attempted: Vec<Dated<'b>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     due_soon: Vec<Dated<'b>>,
+    /// Those who are due and left in peace on a weekend.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    resting: Vec<Named<'b>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    without_note: Vec<WithoutNoteJson<'b>>,
+}
+
+/// An event that names people who have no note.
+#[derive(Serialize)]
+struct WithoutNoteJson<'b> {
+    event: &'b str,
+    path: &'b str,
+    names: &'b [String],
 }
 
 #[derive(Serialize)]
@@ -133,6 +146,12 @@ fn section<'b>(book: &'b Book, section: &'b Section) -> SectionJson<'b> {
         more: section.more,
         attempted: dated(&section.attempted),
         due_soon: dated(&section.soon),
+        resting: section.resting.iter().map(|&contact| named(book, contact)).collect(),
+        without_note: section
+            .without_note
+            .iter()
+            .map(|one| WithoutNoteJson { event: &one.title, path: book.path(one.event), names: &one.names })
+            .collect(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod agenda;
 pub mod check;
+pub mod follow_up;
 pub mod formats;
 pub mod index;
 pub mod inspect;

@@ -6,6 +6,7 @@ use std::path::Path;
 use crate::base::english;
 use crate::book::Book;
 use crate::book::contact::Contact;
+use crate::phrases;
 use crate::render::clean::clean;
 use crate::render::style::{Style, wrap};
 use crate::render::words;
@@ -87,7 +88,7 @@ fn person(book: &Book, row: &Row, showing: &Showing<'_>, out: &mut dyn Write) ->
             writeln!(out, "    {}", style.dim(&line))?;
         }
     }
-    let why = row.reasons.iter().filter(|reason| reason.code != "tier").map(|reason| reason.text.as_str()).collect::<Vec<_>>().join("; ");
+    let why = words::why(row);
     part("why", &why, style, out)?;
     for (at, say) in row.say.iter().enumerate() {
         part(if at == 0 { "say" } else { "" }, say, style, out)?;
@@ -157,6 +158,13 @@ fn rest(book: &Book, section: &Section, style: &Style, out: &mut dyn Write) -> i
             writeln!(out, "  {line}")?;
         }
     }
+    if !section.resting.is_empty() {
+        let names: Vec<String> = section.resting.iter().map(|&contact| name(book, contact)).collect();
+        writeln!(out)?;
+        for line in wrap(&phrases::reach_out::resting(&names), style.width - 2) {
+            writeln!(out, "  {line}")?;
+        }
+    }
     if !section.soon.is_empty() {
         let soon: Vec<String> = section
             .soon
@@ -170,6 +178,12 @@ fn rest(book: &Book, section: &Section, style: &Style, out: &mut dyn Write) -> i
     }
     if section.more > 0 {
         writeln!(out, "\n  {}", style.dim(&words::more(section)))?;
+    }
+    for line in words::without_note(book, section) {
+        writeln!(out)?;
+        for line in wrap(&clean(&line), style.width - 2) {
+            writeln!(out, "  {line}")?;
+        }
     }
     Ok(())
 }

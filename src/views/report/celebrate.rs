@@ -1,39 +1,170 @@
-//! Birthdays and other yearly dates: those within the window, and those of the last seven days that passed without contact.
+//! Birthdays and other yearly dates, ahead and lately missed; successes nobody has congratulated on; what there is to ask after.
+//!
+//! Where tension is open nothing is celebrated: only what was promised to be asked after, and a day of remembrance, still stand.
 
 use crate::base::date::{Anniversary, Date};
+use crate::base::fold;
 use crate::book::Book;
+use crate::book::contact::{Contact, Standing, YearlyDate};
+use crate::book::finds::Sign;
+use crate::book::tension;
 use crate::phrases;
-use crate::views::report::{Reason, Row, people, row};
+use crate::views::report::{Reason, Row, Texts, people, row, say};
 
-/// How many days back a missed date is still worth a word.
-const MISSED: i64 = 7;
+/// How many days what is to be asked after stands there.
+const ASKED: i64 = 30;
+
+/// What is to be said to somebody, on its day.
+#[derive(Clone, Copy)]
+enum What<'b> {
+    /// A yearly date, by its label.
+    Yearly(&'b str, Anniversary),
+    /// The day of somebody who has died.
+    Remembrance(Anniversary),
+    /// A success.
+    Milestone,
+    /// Told on that day, to be asked after.
+    AskAfter(Date),
+}
 
 /// The rows, by day.
 pub fn rows(book: &Book, days: u32, limit: usize) -> (Vec<Row>, usize) {
-    let from = book.as_of.plus_days(-MISSED);
-    let until = book.as_of.plus_days(i64::from(days));
-    let mut found: Vec<(Date, u32, &str, Anniversary)> = Vec::new();
+    let mut found: Vec<(Date, u32, What<'_>)> = Vec::new();
     for (index, contact) in people(book) {
-        let birthday = contact.core.birthday.map(|date| ("birthday", date));
-        let is_birthday = |label: &str| contact.core.birthday.is_some() && label.eq_ignore_ascii_case("birthday");
-        let dates = if contact.core.has_dates { book.person(contact).dates.as_slice() } else { &[] };
-        let dates = dates.iter().filter(|date| !is_birthday(&date.label)).map(|date| (date.label.as_str(), date.date));
-        for (label, date) in birthday.into_iter().chain(dates) {
-            let Some(on) = date.next_from(from).filter(|&on| on <= until) else { continue };
-            let missed = on < book.as_of;
-            if missed && contact.last().is_some_and(|last| last >= on) || date.year.is_some_and(|year| year > on.year()) {
-                continue;
-            }
-            found.push((on, index, label, date));
+        yearly(book, contact, days, &mut |on, what| found.push((on, index, what)));
+        if !contact.signs.is_empty() {
+            signs(book, contact, &mut |on, what| found.push((on, index, what)));
+        }
+    }
+    for (index, contact) in (0..).zip(&book.contacts) {
+        if contact.core.standing == Standing::Deceased && contact.core.has_dates {
+            remembered(book, contact, days, &mut |on, what| found.push((on, index, what)));
         }
     }
     // The sort is stable: two dates of one person stay in their order.
-    found.sort_by_key(|&(on, index, ..)| (on, index));
+    found.sort_by_key(|&(on, index, _)| (on, index));
     let all = found.len();
-    let rows = found.into_iter().take(limit).map(|(on, index, label, date)| {
-        let weight = 1.0 - on.days_until(book.as_of).abs() as f64 / 100.0;
-        let code = if label == "birthday" { "birthday" } else { "date" };
-        row(index, vec![Reason { code, text: phrases::celebrate::date(label, date, on, book.as_of), weight }])
+    (found.into_iter().take(limit).map(|(on, index, what)| written(book, on, index, what)).collect(), all)
+}
+
+/// The last day a date is shown for: its own lead, else the setting's, but the days of the report at least.
+fn until(book: &Book, lead: Option<u32>, days: u32) -> Date {
+    book.as_of.plus_days(i64::from(lead.unwrap_or(book.config.celebrate.lead_days).max(days)))
+}
+
+fn yearly<'b>(book: &'b Book, contact: &'b Contact, days: u32, add: &mut dyn FnMut(Date, What<'b>)) {
+    let core = &contact.core;
+    if core.birthday.is_none() && !core.has_dates {
+        return;
+    }
+    let from = book.as_of.plus_days(-i64::from(book.config.celebrate.missed_days));
+    let at_peace = !tension::is_open(contact);
+    let dates = if core.has_dates { book.person(contact).dates.as_slice() } else { &[] };
+    let is_birthday = |date: &&YearlyDate| date.label.eq_ignore_ascii_case("birthday");
+    // A birthday that stands in both places has the lead of its date.
+    let lead = dates.iter().find(is_birthday).and_then(|date| date.lead);
+    let birthday = core.birthday.map(|date| ("birthday", date, lead));
+    let others = dates.iter().filter(|date| core.birthday.is_none() || !is_birthday(date));
+    let others = others.map(|date| (date.label.as_str(), date.date, date.lead));
+    for (label, date, lead) in birthday.into_iter().chain(others) {
+        let Some(on) = date.next_from(from).filter(|&on| on <= until(book, lead, days)) else { continue };
+        let is_said = on < book.as_of && (contact.last().is_some_and(|last| last >= on) || congratulated(contact, on));
+        let is_to_come = date.year.is_some_and(|year| year > on.year());
+        if !is_said && !is_to_come && (at_peace || is_remembrance(label)) {
+            add(on, What::Yearly(label, date));
+        }
+    }
+}
+
+fn congratulated(contact: &Contact, since: Date) -> bool {
+    contact.signs.iter().any(|signed| signed.sign == Sign::Congratulated && signed.date >= since)
+}
+
+fn remembered<'b>(book: &'b Book, contact: &'b Contact, days: u32, add: &mut dyn FnMut(Date, What<'b>)) {
+    for date in book.person(contact).dates.iter().filter(|date| is_remembrance(&date.label)) {
+        let on = date.date.next_from(book.as_of).filter(|&on| on <= until(book, date.lead, days));
+        if let Some(on) = on.filter(|on| date.date.year.is_none_or(|year| year <= on.year())) {
+            add(on, What::Remembrance(date.date));
+        }
+    }
+}
+
+/// Whether a date is one of remembrance: `remembrance`, `memorial`, `died`, `day of death`.
+fn is_remembrance(label: &str) -> bool {
+    let label = fold::key(label);
+    ["remembrance", "memorial", "death", "died", "passedaway"].iter().any(|word| label.contains(word))
+}
+
+fn signs<'b>(book: &Book, contact: &Contact, add: &mut dyn FnMut(Date, What<'b>)) {
+    let today = book.as_of;
+    let mut milestones: Vec<Date> = Vec::new();
+    let mut asked: Vec<Date> = Vec::new();
+    for signed in &contact.signs {
+        let days = signed.date.days_until(today);
+        match (signed.sign, signed.until) {
+            (Sign::Milestone, _) if days <= i64::from(book.config.celebrate.milestone_days) => milestones.push(signed.date),
+            (Sign::AskAfter, Some(until)) => {
+                let is_time = until <= today && until.days_until(today) <= ASKED && signed.date < today;
+                let is_asked = contact.last().is_some_and(|last| last >= until && last > signed.date);
+                if is_time && !is_asked && !asked.contains(&until) {
+                    asked.push(until);
+                    add(until, What::AskAfter(signed.date));
+                }
+            }
+            _ => {}
+        }
+    }
+    milestones.dedup();
+    milestones.retain(|&day| !congratulated(contact, day));
+    if !tension::is_open(contact) {
+        milestones.into_iter().for_each(|day| add(day, What::Milestone));
+    }
+}
+
+fn written(book: &Book, on: Date, index: u32, what: What<'_>) -> Row {
+    let contact = &book.contacts[index as usize];
+    let (code, text) = match what {
+        What::Yearly(label, date) => {
+            let code = if label == "birthday" { "birthday" } else { "date" };
+            (code, phrases::celebrate::date(label, date, on, book.as_of))
+        }
+        What::Remembrance(date) => ("remembrance", phrases::celebrate::remembrance(book.name(contact), date, on, book.as_of)),
+        What::Milestone => ("milestone", phrases::celebrate::milestone(on, book.as_of)),
+        What::AskAfter(_) => ("ask_after", phrases::celebrate::ask_after(on)),
+    };
+    let weight = 1.0 - on.days_until(book.as_of).abs() as f64 / 100.0;
+    let mut row = row(index, vec![Reason { code, text, weight }]);
+    let place = match what {
+        What::Milestone => say::place_of(book, contact, Sign::Milestone, on),
+        What::AskAfter(said) => say::place_of(book, contact, Sign::AskAfter, said),
+        What::Yearly(..) | What::Remembrance(_) => None,
+    };
+    row.place = place.map(|place| (place.note, place.row));
+    row
+}
+
+/// What they told, read from its note; of somebody who has died nothing is left to be said.
+pub fn tell(book: &Book, texts: Texts<'_>, row: &mut Row) {
+    let contact = &book.contacts[row.contact as usize];
+    let Some(code) = row.reasons.first().map(|reason| reason.code) else { return };
+    if code == "remembrance" {
+        row.say.clear();
+    }
+    let sign = match code {
+        "milestone" => Sign::Milestone,
+        "ask_after" => Sign::AskAfter,
+        _ => return,
+    };
+    let place = row.place;
+    let is_it = |place_of: (u32, u32)| place == Some(place_of);
+    let Some(marked) =
+        book.marked(contact).iter().find(|marked| marked.signed.sign == sign && is_it((marked.place.note, marked.place.row)))
+    else {
+        return;
+    };
+    let words = say::of_entry(book, texts, marked.place);
+    say::put_first(row, &words, |words| match sign {
+        Sign::Milestone => phrases::celebrate::congratulate(words),
+        _ => phrases::celebrate::told(marked.signed.date, words),
     });
-    (rows.collect(), all)
 }

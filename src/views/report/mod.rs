@@ -7,15 +7,16 @@ use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterato
 
 use crate::base::date::Date;
 use crate::book::Book;
-use crate::book::contact::Contact;
+use crate::book::contact::{Contact, Context};
 use crate::book::status::Status;
 
 mod celebrate;
+mod choose;
 mod coming_up;
 mod decide;
 mod drifting;
 mod feedback;
-mod follow_up;
+pub mod follow_up;
 mod give_back;
 mod new;
 mod promises;
@@ -123,7 +124,7 @@ impl SectionId {
             SectionId::Tension => "something stands between you",
             SectionId::FollowUp => "met at an event, no word since",
             SectionId::ReachOut => "due by their cadence; the order is a sum that `--explain` shows",
-            SectionId::Celebrate => "birthdays and dates",
+            SectionId::Celebrate => "birthdays, dates, successes, and what to ask after",
             SectionId::GiveBack => "they gave more than you did lately; whom you could bring together",
             SectionId::Feedback => "whom to ask, and who has not answered yet",
             SectionId::ComingUp => "already planned",
@@ -146,6 +147,10 @@ pub struct Section {
     pub attempted: Vec<(u32, Date)>,
     /// Those who fall due within the days of the report.
     pub soon: Vec<(u32, Date)>,
+    /// Those who are due and left in peace on a weekend.
+    pub resting: Vec<u32>,
+    /// The events that name people who have no note.
+    pub without_note: Vec<follow_up::WithoutNote>,
 }
 
 /// One person and why they are listed.
@@ -248,9 +253,14 @@ pub fn of(book: &Book, texts: Texts<'_>, options: &Options) -> Report {
             SectionId::Decide => decide::rows(book, limit),
             SectionId::New => new::rows(book, limit),
         };
+        if id == SectionId::ReachOut {
+            reach_out::roll_up(book, &mut rows);
+        }
+        let resting = if id == SectionId::ReachOut { reach_out::resting(book) } else { Vec::new() };
         let soon = if id == SectionId::ReachOut { reach_out::soon(book, options.days) } else { Vec::new() };
         let more = all - rows.len();
-        if rows.is_empty() && attempted.is_empty() && soon.is_empty() {
+        let without_note = if id == SectionId::FollowUp { follow_up::without_note(book, limit) } else { Vec::new() };
+        if rows.is_empty() && attempted.is_empty() && soon.is_empty() && resting.is_empty() && without_note.is_empty() {
             continue;
         }
         // What to say is read from the notes of the rows that are shown, and of no others.
@@ -263,14 +273,18 @@ pub fn of(book: &Book, texts: Texts<'_>, options: &Options) -> Report {
             }
             match id {
                 SectionId::ComingUp => coming_up::tell(book, texts, row),
-                SectionId::Promises | SectionId::Celebrate => {}
+                SectionId::Tension => tension::tell(book, texts, row),
+                SectionId::FollowUp => follow_up::tell(book, texts, row),
+                SectionId::Celebrate => celebrate::tell(book, texts, row),
+                SectionId::Feedback => feedback::tell(book, texts, row),
+                SectionId::Promises => {}
                 _ => row.place = book.interactions(contact).first().map(|last| (last.place.note, last.place.row)),
             }
             score::name_tier(book, contact, &mut row.reasons);
             row.cautions = say::cautions(book, contact);
             row.reasons.sort_by(|one, other| other.weight.total_cmp(&one.weight));
         }
-        sections.push(Section { id, rows, more, attempted, soon });
+        sections.push(Section { id, rows, more, attempted, soon, resting, without_note });
     }
     Report { days: options.days, summary: summary(book), sections, unread: unread(book) }
 }
@@ -304,9 +318,16 @@ fn summary(book: &Book) -> Summary {
     summary
 }
 
-/// Everyone who may be suggested, with their index.
+/// Everyone who may be suggested, with their index: boundaries go before any score.
 fn people(book: &Book) -> impl Iterator<Item = (u32, &Contact)> {
-    (0..).zip(&book.contacts).filter(|(_, contact)| !matches!(contact.status, Status::Archived | Status::Paused))
+    let weekend = book.as_of.is_weekend();
+    let may = move |contact: &Contact| !(matches!(contact.status, Status::Archived | Status::Paused) || weekend && rests(contact));
+    (0..).zip(&book.contacts).filter(move |(_, contact)| may(contact))
+}
+
+/// Whether somebody is left in peace on weekends: known from work only, or by `quiet: weekends`.
+fn rests(contact: &Contact) -> bool {
+    contact.core.context == Context::Work || contact.core.quiet_weekends
 }
 
 /// Whether somebody is to be left in peace: tried in the last days (format page, section 10.4), or snoozed.

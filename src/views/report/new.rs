@@ -4,7 +4,7 @@ use crate::base::english;
 use crate::book::Book;
 use crate::book::contact::Contact;
 use crate::book::status::Status;
-use crate::views::report::{Reason, Row, people, row, shown};
+use crate::views::report::{Reason, Row, follow_up, people, row, shown};
 
 /// How long somebody is new, in days.
 const NEW: i64 = 14;
@@ -15,6 +15,10 @@ pub fn rows(book: &Book, limit: usize) -> (Vec<Row>, usize) {
     let may_be_new = |contact: &Contact| !matches!(contact.status, Status::Ambient | Status::Snoozed);
     for (index, contact) in people(book).filter(|(_, contact)| may_be_new(contact)) {
         if let Some((days, text)) = lately(book, contact) {
+            // Who was met at an event stands in the section of the events.
+            if follow_up::is_listed(book, contact) {
+                continue;
+            }
             found.push((days, row(index, vec![Reason { code: "new", text, weight: 1.0 }])));
         } else if contact.status == Status::NeverContacted {
             let wished = contact.core.cadence.map(|cadence| english::every(cadence.ideal)).unwrap_or_default();

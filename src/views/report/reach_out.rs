@@ -1,11 +1,12 @@
-//! Those due and overdue, by overdue ratio, tier, promises and birthdays.
+//! Those due and overdue, by the sum of their reasons, as many as the week has room for.
 
 use crate::base::date::Date;
-use crate::base::english;
+use crate::base::fold;
 use crate::book::Book;
 use crate::book::contact::Contact;
 use crate::book::status::Status;
-use crate::views::report::{Reason, Row, best, people, score, words};
+use crate::phrases::reach_out as say;
+use crate::views::report::{Reason, Row, choose, people, rests, score};
 
 /// The rows; those tried in the last days go to `attempted` instead (format page, section 10.4).
 pub fn rows(book: &Book, days: u32, limit: usize, attempted: &mut Vec<(u32, Date)>) -> (Vec<Row>, usize) {
@@ -22,16 +23,21 @@ pub fn rows(book: &Book, days: u32, limit: usize, attempted: &mut Vec<(u32, Date
         }
         candidates.push(index);
     }
-    best(candidates, limit, &|index, wanted| {
+    choose::rows(book, candidates, limit, &|index, wanted| {
         let contact = &book.contacts[index as usize];
-        let ratio = contact.due.and_then(|due| due.ratio(book.as_of)).unwrap_or(1.0);
-        let mut reasons = vec![score::overdue(words(wanted, || why(book, contact)), ratio)];
-        reasons.extend(score::tier(book, contact));
-        reasons.extend(score::promise(contact, wanted));
-        reasons.extend(score::birthday(book, contact, until, wanted));
-        reasons.extend(planned(contact, until).filter(|_| wanted));
-        reasons
+        let mut terms = score::terms(book, contact, until, wanted);
+        terms.extend(planned(contact, until).filter(|_| wanted));
+        terms
     })
+}
+
+/// Those who are due and not suggested because it is a weekend, by name.
+pub fn resting(book: &Book) -> Vec<u32> {
+    if !book.as_of.is_weekend() {
+        return Vec::new();
+    }
+    let due = |contact: &Contact| matches!(contact.status, Status::Due | Status::Overdue) && rests(contact);
+    (0..).zip(&book.contacts).filter(|(_, contact)| due(contact)).map(|(index, _)| index).collect()
 }
 
 /// Those who fall due within `days`, by day.
@@ -47,13 +53,25 @@ pub fn soon(book: &Book, days: u32) -> Vec<(u32, Date)> {
 /// They meet soon anyway.
 fn planned(contact: &Contact, until: Date) -> Option<Reason> {
     let planned = contact.next_planned.filter(|planned| *planned <= until)?;
-    let text = format!("already planned for {}", english::short_date(planned));
-    Some(Reason { code: "planned", text, weight: 0.0 })
+    Some(Reason { code: "planned", text: say::planned(planned), weight: 0.0 })
 }
 
-fn why(book: &Book, contact: &Contact) -> String {
-    let Some(due) = contact.due else { return contact.status.shown().to_owned() };
-    let late = due.date.days_until(book.as_of);
-    let when = if late == 0 { "due today".to_owned() } else { format!("due {}", english::ago(late)) };
-    if due.by_date { format!("{when}, the day you set for the next contact") } else { when }
+/// What rows about people of one household or company say of each other.
+pub fn roll_up(book: &Book, rows: &mut [Row]) {
+    for row in rows.iter_mut().filter(|row| !row.others.is_empty()) {
+        let others: Vec<&str> = row.others.iter().map(|&other| book.name(&book.contacts[other as usize])).collect();
+        row.reasons.push(Reason { code: "household", text: say::household(&others), weight: 0.0 });
+    }
+    let company = |contact: u32| book.person(&book.contacts[contact as usize]).companies.first().filter(|company| !company.is_empty());
+    let places: Vec<Option<(String, &str)>> =
+        rows.iter().map(|row| company(row.contact).map(|company| (fold::name(company), company.as_str()))).collect();
+    let names: Vec<&str> = rows.iter().map(|row| book.name(&book.contacts[row.contact as usize])).collect();
+    for (at, row) in rows.iter_mut().enumerate() {
+        let Some((key, company)) = &places[at] else { continue };
+        let is_there = |other: usize| other != at && places[other].as_ref().is_some_and(|(theirs, _)| theirs == key);
+        let others: Vec<&str> = (0..names.len()).filter(|&other| is_there(other)).map(|other| names[other]).collect();
+        if !others.is_empty() {
+            row.reasons.push(Reason { code: "company", text: say::company(company, &others), weight: 0.0 });
+        }
+    }
 }

@@ -1,12 +1,14 @@
 //! Something to say: the last entry in one line, an open promise, what to ask about; and what to take care of.
 
+use crate::base::date::Date;
 use crate::base::hash::{FastMap, FastSet};
 use crate::base::{date_text, english};
 use crate::book::Book;
 use crate::book::contact::Contact;
+use crate::book::finds::{Interaction, Marked, Place, Sign, Source};
 use crate::book::promises::{Promise, State};
 use crate::config::marks::Mark;
-use crate::views::report::Texts;
+use crate::views::report::{Row, Texts};
 use crate::views::words;
 
 /// How many open promises are named.
@@ -49,6 +51,34 @@ fn last_words(book: &Book, texts: Texts<'_>, contact: &Contact) -> Option<String
         .take(6)
         .map(|interaction| without_marks(book, &words::of_interaction(book, texts, interaction)))
         .find(|words| !words.is_empty())
+}
+
+/// The place and the words of what a contact is marked with on a day.
+pub fn marked(book: &Book, texts: Texts<'_>, contact: &Contact, sign: Sign, day: Date) -> Option<(Place, String)> {
+    let place = place_of(book, contact, sign, day)?;
+    Some((place, of_entry(book, texts, place)))
+}
+
+/// Where a contact is marked with something on a day.
+pub fn place_of(book: &Book, contact: &Contact, sign: Sign, day: Date) -> Option<Place> {
+    let is_it = |marked: &&Marked| marked.signed.sign == sign && marked.signed.date == day;
+    book.marked(contact).iter().find(is_it).map(|marked| marked.place)
+}
+
+/// The words of an entry without its date, a channel set apart and its marks.
+pub fn of_entry(book: &Book, texts: Texts<'_>, place: Place) -> String {
+    // Only the place is read: an entry's words are the same whatever day it counts on.
+    let entry = Interaction { date: book.as_of, place, source: Source::Log, channel: None };
+    without_marks(book, &words::of_interaction(book, texts, &entry))
+}
+
+/// Puts what an entry says before all else that is to be said, and drops it as the words of the last time.
+pub fn put_first(row: &mut Row, words: &str, sentence: impl FnOnce(&str) -> String) {
+    if words.is_empty() {
+        return;
+    }
+    row.say.retain(|say| say.strip_prefix("last time: ") != Some(words));
+    row.say.insert(0, sentence(words));
 }
 
 /// Without the tags that mark an entry (`#gave`, `#ask-after 2026-12-12`): they are for the program, not for saying.

@@ -1,48 +1,107 @@
-//! The weights a reason adds to the score.
+//! The sum by which the report chooses: what each reason adds for somebody who is due (settings `[score]`).
 
 use crate::base::date::Date;
 use crate::book::Book;
 use crate::book::contact::Contact;
+use crate::book::finds::Sign;
+use crate::book::rhythm::{self, Silence};
+use crate::book::tension;
+use crate::phrases::reach_out as say;
 use crate::views::report::{Reason, words};
 
-/// Ratios beyond this say no more than that it is long ago.
-const CLIP: f64 = 6.0;
-/// What the first tier of the settings adds; later ones add evenly less.
-const TIER: f64 = 0.6;
-/// What an overdue promise of mine adds.
-const PROMISE: f64 = 0.5;
-/// What a birthday within the window adds.
-const BIRTHDAY: f64 = 0.3;
+/// How many days something to ask after stays a reason.
+pub const ASK_DAYS: i64 = 30;
 
-/// Silence as a share of the cadence: 1 on the due day.
-pub fn overdue(text: String, ratio: f64) -> Reason {
-    Reason { code: "overdue", text, weight: (ratio.clamp(0.0, CLIP) * 100.0).round() / 100.0 }
-}
-
-/// The tier, when the settings know it.
-pub fn tier(book: &Book, contact: &Contact) -> Option<Reason> {
+/// All terms for a contact, the sum's first: silence as a share of the cadence, which is 1 on the due day. The words are put together
+/// only when they are `wanted`.
+pub fn terms(book: &Book, contact: &Contact, until: Date, wanted: bool) -> Vec<Reason> {
+    let score = &book.config.score;
+    let today = book.as_of;
+    let mut terms: Vec<Reason> = Vec::with_capacity(4);
+    let mut add = |code: &'static str, weight: f64, text: &dyn Fn() -> String| {
+        let weight = (weight * 100.0).round() / 100.0;
+        if weight != 0.0 {
+            terms.push(Reason { code, text: words(wanted, text), weight });
+        }
+    };
+    let late = contact.due.map_or(0, |due| due.date.days_until(today));
+    let ratio = contact.due.and_then(|due| due.ratio(today)).unwrap_or(1.0);
+    let by_date = contact.due.is_some_and(|due| due.by_date);
+    add("overdue", ratio.clamp(0.01, score.overdue_most.max(0.01)), &|| say::due(late, by_date));
+    // Silence in weeks grows alike for every cadence, so that nobody who is due is left out for ever.
+    add("waiting", score.waiting * late.max(0) as f64 / 7.0, &String::new);
     let tiers = book.rules.tiers.len();
     let rank = usize::from(contact.core.tier);
-    let weight = (rank < tiers).then(|| TIER * (tiers - rank) as f64 / tiers as f64)?;
-    Some(Reason { code: "tier", text: String::new(), weight: (weight * 100.0).round() / 100.0 })
+    if rank < tiers {
+        add("tier", score.tier * (tiers - rank) as f64 / tiers as f64, &String::new);
+    }
+    if contact.promises.mine_overdue > 0 {
+        add("promise", score.promise, &say::promise);
+    }
+    if !tension::is_open(contact) {
+        if let Some(on) = birthday(contact, today).filter(|&on| on <= until) {
+            add("birthday", score.birthday, &|| say::birthday(on));
+        }
+        if let Some(since) = milestone(book, contact) {
+            add("milestone", score.milestone, &|| say::milestone(since));
+        }
+    }
+    if let Some(days) = at_event(book, contact) {
+        add("event", score.event, &|| say::event(days));
+    }
+    if let Some(since) = ask_after(book, contact) {
+        add("ask_after", score.ask_after, &|| say::ask_after(since));
+    }
+    if let (Some(rhythm), Some(last)) = (contact.rhythm, contact.last())
+        && rhythm::silence(rhythm, last.days_until(today)) != Silence::Usual
+    {
+        add("drift", score.drift, &|| say::drift(rhythm.round() as i64));
+    }
+    if contact.attempts > 0 {
+        add("attempts", -score.attempt * f64::from(contact.attempts), &|| say::attempts(contact.attempts));
+    }
+    terms
 }
 
 /// Names the tier as the note writes it, for a row that is shown.
 pub fn name_tier(book: &Book, contact: &Contact, reasons: &mut [Reason]) {
     for reason in reasons.iter_mut().filter(|reason| reason.code == "tier") {
-        reason.text = format!("tier {}", book.person(contact).tier.as_deref().unwrap_or_default());
+        reason.text = say::tier(book.person(contact).tier.as_deref().unwrap_or_default());
     }
 }
 
-/// A promise of mine that is overdue.
-pub fn promise(contact: &Contact, wanted: bool) -> Option<Reason> {
-    let text = words(wanted, || "a promise of yours is overdue".to_owned());
-    (contact.promises.mine_overdue > 0).then_some(Reason { code: "promise", text, weight: PROMISE })
+/// What a tier adds, for the sections that order by it too.
+pub fn tier(book: &Book, contact: &Contact) -> Option<Reason> {
+    let tiers = book.rules.tiers.len();
+    let rank = usize::from(contact.core.tier);
+    let weight = (rank < tiers).then(|| book.config.score.tier * (tiers - rank) as f64 / tiers as f64)?;
+    Some(Reason { code: "tier", text: String::new(), weight: (weight * 100.0).round() / 100.0 })
 }
 
-/// A birthday from the as-of date to `until`.
-pub fn birthday(book: &Book, contact: &Contact, until: Date, wanted: bool) -> Option<Reason> {
-    let on = contact.core.birthday?.next_from(book.as_of).filter(|&on| on <= until)?;
-    let text = words(wanted, || format!("birthday on {}", crate::base::english::short_date(on)));
-    Some(Reason { code: "birthday", text, weight: BIRTHDAY })
+fn birthday(contact: &Contact, today: Date) -> Option<Date> {
+    contact.core.birthday?.next_from(today)
+}
+
+/// The day of a milestone that nobody congratulated on since.
+pub fn milestone(book: &Book, contact: &Contact) -> Option<Date> {
+    let most = i64::from(book.config.celebrate.milestone_days);
+    let latest = |wanted: Sign| contact.signs.iter().find(|signed| signed.sign == wanted).map(|signed| signed.date);
+    let day = latest(Sign::Milestone).filter(|day| day.days_until(book.as_of) <= most)?;
+    latest(Sign::Congratulated).is_none_or(|done| done < day).then_some(day)
+}
+
+/// The day from which something is to be asked after, when there was no contact from then on.
+pub fn ask_after(book: &Book, contact: &Contact) -> Option<Date> {
+    let asks = contact.signs.iter().filter(|signed| signed.sign == Sign::AskAfter).filter_map(|signed| signed.until);
+    let open = |day: &Date| {
+        let since = day.days_until(book.as_of);
+        (0..=ASK_DAYS).contains(&since) && contact.last().is_none_or(|last| last < *day)
+    };
+    asks.filter(open).min()
+}
+
+/// How many days ago an event was that nothing came after, within the days in which a word is expected.
+fn at_event(book: &Book, contact: &Contact) -> Option<i64> {
+    let days = contact.last().filter(|_| contact.last_at_event)?.days_until(book.as_of);
+    (days <= i64::from(book.config.follow_up.until)).then_some(days)
 }
