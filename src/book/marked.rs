@@ -103,7 +103,11 @@ fn signs(asking: &Asking<'_>, facts: &NoteFacts, line: &Line, index: u32) -> Vec
         }
     }
     if line.when.is_some() || line.first && matches!(line.kind, Kind::Item(_)) {
-        found.extend(marks.leading(facts.lead(line)).map(|(mark, _)| (mark, None)));
+        let lead = facts.lead(line);
+        let to_me = |used: usize| matches!(lead.get(used..).unwrap_or("").split_whitespace().next(), Some("me" | "us"));
+        // `gave me a book` says that it was received.
+        let leading = marks.leading(lead).map(|(mark, used)| if mark == Mark::Gave && to_me(used) { Mark::Received } else { mark });
+        found.extend(leading.map(|mark| (mark, None)));
     }
     let dated = line.when.is_some();
     for field in facts.fields_of(index) {

@@ -4,7 +4,9 @@ use crate::base::date::Date;
 use crate::book::Book;
 use crate::book::contact::Contact;
 use crate::book::finds::Sign;
+use crate::book::ledger;
 use crate::book::rhythm::{self, Silence};
+use crate::book::tension;
 use crate::phrases::reach_out as say;
 use crate::views::report::{Reason, words};
 
@@ -37,7 +39,7 @@ pub fn terms(book: &Book, contact: &Contact, until: Date, wanted: bool) -> Vec<R
     if contact.promises.mine_overdue > 0 {
         add("promise", score.promise, &say::promise);
     }
-    if !is_tense(contact) {
+    if !tension::is_open(contact) {
         if let Some(on) = birthday(contact, today).filter(|&on| on <= until) {
             add("birthday", score.birthday, &|| say::birthday(on));
         }
@@ -55,6 +57,9 @@ pub fn terms(book: &Book, contact: &Contact, until: Date, wanted: bool) -> Vec<R
         && rhythm::silence(rhythm, last.days_until(today)) != Silence::Usual
     {
         add("drift", score.drift, &|| say::drift(rhythm.round() as i64));
+    }
+    if ledger::owes(contact, today) {
+        add("ledger", score.ledger, &say::ledger);
     }
     if contact.attempts > 0 {
         add("attempts", -score.attempt * f64::from(contact.attempts), &|| say::attempts(contact.attempts));
@@ -103,10 +108,4 @@ pub fn ask_after(book: &Book, contact: &Contact) -> Option<Date> {
 fn at_event(book: &Book, contact: &Contact) -> Option<i64> {
     let days = contact.last().filter(|_| contact.last_at_event)?.days_until(book.as_of);
     (days <= i64::from(book.config.follow_up.until)).then_some(days)
-}
-
-/// Whether something stands between us: tension with nothing resolved since.
-fn is_tense(contact: &Contact) -> bool {
-    let latest = |wanted: Sign| contact.signs.iter().find(|signed| signed.sign == wanted).map(|signed| signed.date);
-    latest(Sign::Tension).is_some_and(|open| latest(Sign::Resolved).is_none_or(|closed| closed < open))
 }
