@@ -36,6 +36,7 @@ mod strategies;
 mod street_celebrate;
 mod street_feedback;
 mod street_follow_up;
+mod street_genuine;
 mod street_giving;
 mod street_paths;
 mod street_promises;

@@ -76,6 +76,22 @@ fn people_are_tied_by_what_the_notes_say() {
         ("introduced_me", "- 2026-05-01 introduced me to [[Bo]] #intro\n", "", "", "", "Ana introduced you to Bo 19 days ago"),
         ("introduced", "- 2026-05-01 introduced her to [[Bo]] #intro\n", "", "", "", "you introduced Ana and Bo 19 days ago"),
         ("introduced", "", "", "Daily/2026-05-01.md", "- introduced [[Ana]] to [[Bo]] #intro\n", "you introduced Ana and Bo 19 days ago"),
+        (
+            "introduced_me",
+            "",
+            "",
+            "Daily/2026-05-01.md",
+            "- [[Ana]] introduced me to [[Bo]] #intro\n",
+            "Ana introduced you to Bo 19 days ago",
+        ),
+        (
+            "introduced_me",
+            "",
+            "",
+            "Daily/2026-05-01.md",
+            "- met [[Bo]] through [[Ana]] #intro #received\n",
+            "one of Ana and Bo introduced you to the other 19 days ago",
+        ),
         ("named", "- 2026-05-01 lunch with [[Bo]]\n", "", "", "", "Bo is named in an entry about Ana 19 days ago"),
         (
             "named",

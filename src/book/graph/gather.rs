@@ -185,6 +185,7 @@ fn introductions(book: &Book, all: &[Own], ties: &mut Vec<Tie>) -> Lines {
             }
         }
     }
+    linked(book, all, &lines, ties);
     for (&line, people) in lines.iter().filter(|(_, people)| people.len() <= INTRODUCED) {
         let Some(&(_, date, me)) = people.first() else { continue };
         let bond = if me { Bond::IntroducedMe } else { Bond::Introduced };
@@ -192,6 +193,24 @@ fn introductions(book: &Book, all: &[Own], ties: &mut Vec<Tie>) -> Lines {
         pairs(&people, &mut |one, other| ties.push(tie(book, (one, other), bond, NOBODY, Some(date), Some(line))));
     }
     lines
+}
+
+/// Those whom a line links beside the one who, as it says, introduced me to them; in notes that are nobody's.
+fn linked(book: &Book, all: &[Own], lines: &Lines, ties: &mut Vec<Tie>) {
+    let is_nobodys = |line: &Line| book.kind(line.0) != NoteKind::Contact;
+    let told = |people: &[(u32, Date, bool)]| matches!(people, [(_, _, true)]);
+    if !lines.iter().any(|(line, people)| is_nobodys(line) && told(people)) {
+        return;
+    }
+    for (at, contact) in (0..all.len() as u32).zip(&book.contacts) {
+        for one in book.interactions(contact) {
+            let line = (one.place.note, one.place.row);
+            let Some(&[(from, date, true)]) = lines.get(&line).map(Vec::as_slice) else { continue };
+            if from != at && is_nobodys(&line) {
+                ties.push(tie(book, (at, from), Bond::IntroducedMe, from, Some(date), Some(line)));
+            }
+        }
+    }
 }
 
 /// Those whom an entry about somebody else names.
