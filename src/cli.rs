@@ -113,6 +113,9 @@ fn with_vault(
     if cli.format == Format::Paths && !matches!(cli.command, Command::List(_) | Command::Search(_)) {
         return Err(Failure::new("only `list` and `search` can be written as paths").hint("leave `--format` out, or say `--format json`"));
     }
+    if matches!(cli.format, Format::Dot | Format::Mermaid) && !matches!(cli.command, Command::Graph(_)) {
+        return Err(Failure::new("only `graph` can be drawn").hint("leave `--format` out, or say `--format json`"));
+    }
     let variable = outside.variable;
     let vault_path = variable("VAULT_PATH");
     let root = match cli.command.own_root(vault, folder) {
@@ -141,7 +144,7 @@ fn with_vault(
                 return answered;
             }
             Fate::Damaged => How::Rebuilt,
-            Fate::Overtaken => How::First,
+            Fate::Overtaken => How::Again,
         };
     }
     answer(if how == How::Rebuilt { how } else { How::Once }, out, err)
@@ -155,6 +158,8 @@ const ATTEMPTS: usize = 3;
 enum How {
     /// It may be given again.
     First,
+    /// The same, and all that changed is kept.
+    Again,
     /// From the notes, because what was kept is damaged.
     Rebuilt,
     /// It is given but once.
@@ -168,7 +173,7 @@ enum Fate {
     Given,
     /// What was kept is damaged: it lacks something.
     Damaged,
-    /// Another process has kept something newer.
+    /// Another process has kept something newer, or the words cannot be kept without the facts.
     Overtaken,
 }
 
@@ -194,8 +199,8 @@ fn answer(
         rebuild: how == How::Rebuilt || matches!(&cli.command, Command::Index(args) if args.rebuilds()),
         all_facts: matches!(cli.command, Command::Check(_)),
         whole: cli.command.writes(),
-        keep_all: matches!(cli.command, Command::Search(_) | Command::Index(_)),
-        may_open_again: how == How::First,
+        keep_all: how != How::First || matches!(cli.command, Command::Index(_)),
+        may_open_again: matches!(how, How::First | How::Again),
         progress: outside.progress.filter(|_| !cli.quiet),
     };
     let workspace = workspace::open(root, day, &options)

@@ -40,7 +40,7 @@ pub fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
     match session.format {
         Format::Json => json::brief::write(book, &page, session.out)?,
         Format::Markdown => markdown::brief::write(book, &page, session.out)?,
-        Format::Text | Format::Paths => text::brief::write(book, &workspace.root, &page, &session.style, session.out)?,
+        _ => text::brief::write(book, &workspace.root, &page, &session.style, session.out)?,
     }
     Ok(DONE)
 }

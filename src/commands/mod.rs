@@ -24,10 +24,12 @@ mod editor;
 mod event;
 mod follow_up;
 mod formats;
+mod graph;
 mod r#in;
 mod index;
 mod init;
 mod inspect;
+mod ledger;
 mod list;
 mod listing;
 mod log;
@@ -39,6 +41,7 @@ mod new;
 mod new_people;
 mod open;
 mod owed;
+mod path;
 mod promise;
 mod promises;
 mod query;
@@ -106,6 +109,10 @@ pub enum Format {
     Markdown,
     /// The paths of the notes, one a line (list and search only)
     Paths,
+    /// For Graphviz (graph only, and its default)
+    Dot,
+    /// For a mermaid block in a note (graph only)
+    Mermaid,
 }
 
 /// When to use colour.
@@ -132,6 +139,9 @@ pub enum Command {
     In(r#in::Args),
     Brief(brief::Args),
     Promises(promises::Args),
+    Ledger(ledger::Args),
+    Path(path::Args),
+    Graph(graph::Args),
     Agenda(agenda::Args),
     FollowUp(follow_up::Args),
     Stats(stats::Args),
@@ -276,6 +286,9 @@ impl Command {
             Command::In(args) => r#in::run(args, session),
             Command::Brief(args) => brief::run(args, session),
             Command::Promises(args) => promises::run(args, session),
+            Command::Ledger(args) => ledger::run(args, session),
+            Command::Path(args) => path::run(args, session),
+            Command::Graph(args) => graph::run(args, session),
             Command::Stats(args) => stats::run(args, session),
             Command::Agenda(args) => agenda::run(args, session),
             Command::FollowUp(args) => follow_up::run(args, session),

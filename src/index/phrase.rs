@@ -7,29 +7,29 @@ use std::sync::Arc;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use tantivy::postings::{Postings, SegmentPostings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, DocSet, InvertedIndexReader, Searcher, SegmentReader, TERMINATED};
+use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED};
 
 use super::Texts;
-use super::hits::{self, Hit, Part};
+use super::hits::{self, Hit, Part, Piece};
 use super::schema::{SLOT, fields};
 use super::trouble::Error;
 use crate::base::words::{self, Form};
 
 /// The notes in which the forms stand so, in one name or in the text.
-pub(super) fn find(searcher: &Searcher, forms: &[Form], texts: Option<&Texts>) -> Result<Vec<Hit>, Error> {
+pub(super) fn find(pieces: &[Piece], forms: &[Form], texts: Option<&Texts>) -> Result<Vec<Hit>, Error> {
     match forms {
         [] => Ok(Vec::new()),
-        [form] => hits::gather(searcher, |segment, part, counts| {
-            let Found { exact, common } = Found::of(segment, part, form)?;
+        [form] => hits::gather(pieces, |piece, part, counts| {
+            let Found { exact, common } = Found::of(&piece.segment, part, form)?;
             for (inverted, term) in exact.iter().chain(&common) {
-                hits::count_term(segment, inverted, term, counts)?;
+                hits::count_term(piece, inverted, term, counts)?;
             }
             Ok(())
         }),
-        forms => hits::gather(searcher, |segment, part, counts| {
-            let unsure = count_phrase(segment, part, forms, counts)?;
+        forms => hits::gather(pieces, |piece, part, counts| {
+            let unsure = count_phrase(piece, part, forms, counts)?;
             if !unsure.is_empty() {
-                count_in_texts(segment, &unsure, forms, texts, counts)?;
+                count_in_texts(&piece.segment, &unsure, forms, texts, counts)?;
             }
             Ok(())
         }),
@@ -68,10 +68,10 @@ fn terms(segment: &SegmentReader, field: Field, form: &Form) -> Result<Vec<(Arc<
 }
 
 /// Counts how often the forms stand so; where a common word is among them, the documents are given back in which they may.
-fn count_phrase(segment: &SegmentReader, part: Part, forms: &[Form], counts: &mut [u32]) -> Result<Vec<DocId>, Error> {
+fn count_phrase(piece: &Piece, part: Part, forms: &[Form], counts: &mut [u32]) -> Result<Vec<DocId>, Error> {
     let mut cursors = Vec::with_capacity(forms.len());
     for form in forms {
-        let Found { exact, common } = Found::of(segment, part, form)?;
+        let Found { exact, common } = Found::of(&piece.segment, part, form)?;
         let found = || exact.iter().chain(&common);
         if found().next().is_none() {
             return Ok(Vec::new());
@@ -107,7 +107,7 @@ fn count_phrase(segment: &SegmentReader, part: Part, forms: &[Form], counts: &mu
             if let Some(count) = counts.get_mut(found as usize) {
                 *count += u32::try_from(starts.len()).unwrap_or(u32::MAX);
             }
-        } else if (!known || !starts.is_empty()) && segment.alive_bitset().is_none_or(|alive| alive.is_alive(found)) {
+        } else if (!known || !starts.is_empty()) && piece.is_alive(found) {
             unsure.push(found);
         }
     }

@@ -7,7 +7,7 @@ use tantivy::{Index, IndexMeta, ReloadPolicy, Searcher};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::directory::Folder;
-use super::hits::{self, Hit};
+use super::hits::{self, Hit, Piece};
 use super::schema::adopt;
 use super::trouble::{Error, guard};
 use super::typo::Near as NearWord;
@@ -25,6 +25,8 @@ pub struct Reader {
     mark: Option<Mark>,
     folder: Option<PathBuf>,
     texts: Option<Texts>,
+    /// All segments, those of what lies over it too.
+    pieces: Vec<Piece>,
 }
 
 /// What is spelled nearly as the word asked for.
@@ -63,7 +65,8 @@ impl Reader {
             let after = index.load_metas()?;
             if same(&meta, &after) {
                 let mark = after.payload.as_deref().map(Mark::from_payload).transpose()?;
-                return Ok(Reader { index, searcher, meta: after, mark, folder, texts: None });
+                let pieces = Piece::of(&searcher, &BTreeSet::new())?;
+                return Ok(Reader { index, searcher, meta: after, mark, folder, texts: None, pieces });
             }
             meta = after;
         }
@@ -73,6 +76,16 @@ impl Reader {
     /// With the texts at hand: a phrase with a common word in it is looked for in those that hold its other words.
     pub fn reading(self, texts: Texts) -> Reader {
         Reader { texts: Some(texts), ..self }
+    }
+
+    /// With newer words of some notes in their place: `changed` are the slots of notes that changed, came or went, `newer` holds those of them
+    /// that are there. What lies in the folder stays as it is.
+    pub fn under(self, newer: &Reader, changed: &BTreeSet<u32>) -> Result<Reader, Error> {
+        guard(|| {
+            let mut pieces = Piece::of(&self.searcher, changed)?;
+            pieces.extend(Piece::of(&newer.searcher, &BTreeSet::new())?);
+            Ok(Reader { pieces, ..self })
+        })
     }
 
     /// How far it has come; nothing when nothing was committed.
@@ -87,7 +100,7 @@ impl Reader {
 
     /// How many notes it holds.
     pub fn documents(&self) -> u32 {
-        u32::try_from(self.searcher.num_docs()).unwrap_or(u32::MAX)
+        self.pieces.iter().map(Piece::documents).sum()
     }
 
     /// How many bytes it takes on the disk.
@@ -113,7 +126,7 @@ impl Reader {
     /// The notes that hold these words one behind the other, in one name or in the text. None when there is no word in it.
     pub fn phrase(&self, text: &str) -> Result<Vec<Hit>, Error> {
         let forms = query_forms(text);
-        guard(|| phrase::find(&self.searcher, &forms, self.texts.as_ref()))
+        guard(|| phrase::find(&self.pieces, &forms, self.texts.as_ref()))
     }
 
     /// As [`Reader::phrase`], its last word being the beginning of one.
@@ -122,7 +135,7 @@ impl Reader {
         if let Some(last) = forms.last_mut() {
             last.prefix |= last.spaced;
         }
-        guard(|| phrase::find(&self.searcher, &forms, self.texts.as_ref()))
+        guard(|| phrase::find(&self.pieces, &forms, self.texts.as_ref()))
     }
 
     /// The notes that hold the word or one that is a single typo from it: a letter more, less or changed, or two neighbours swapped. Numbers
@@ -136,12 +149,12 @@ impl Reader {
         let automaton = NearWord::new(&form.text);
         let mut words = BTreeSet::new();
         let hits = guard(|| {
-            hits::gather(&self.searcher, |segment, part, counts| {
+            hits::gather(&self.pieces, |piece, part, counts| {
                 for field in part.fields() {
-                    let inverted = segment.inverted_index(field)?;
+                    let inverted = piece.segment.inverted_index(field)?;
                     let mut terms = inverted.terms().search(&automaton).into_stream()?;
                     while terms.advance() {
-                        let alive = hits::count_term(segment, &inverted, terms.value(), counts)?;
+                        let alive = hits::count_term(piece, &inverted, terms.value(), counts)?;
                         if alive && let Ok(term) = std::str::from_utf8(terms.key()) {
                             words.insert(term.to_owned());
                         }
@@ -155,7 +168,7 @@ impl Reader {
 
     /// Every note.
     pub fn all(&self) -> Result<Vec<Hit>, Error> {
-        guard(|| hits::all(&self.searcher))
+        guard(|| hits::all(&self.pieces))
     }
 
     pub(super) fn index(&self) -> Index {

@@ -30,24 +30,18 @@ pub fn report(book: &Book, report: &Report, explain: bool, out: &mut dyn Write) 
             }
         }
         if !section.attempted.is_empty() {
-            let tried: Vec<String> = section
-                .attempted
-                .iter()
-                .map(|&(contact, day)| format!("{} ({})", link(book, contact), english::ago(day.days_until(book.as_of))))
-                .collect();
-            writeln!(out, "\nTried lately, so left in peace for now: {}.", english::list(&tried))?;
+            let tried: Vec<String> =
+                section.attempted.iter().map(|&(contact, day)| phrases::report::tried_on(&link(book, contact), day, book.as_of)).collect();
+            writeln!(out, "\n{}", phrases::report::tried(&tried))?;
         }
         if !section.resting.is_empty() {
             let names: Vec<String> = section.resting.iter().map(|&contact| link(book, contact)).collect();
             writeln!(out, "\n{}", phrases::reach_out::resting(&names))?;
         }
         if !section.soon.is_empty() {
-            let soon: Vec<String> = section
-                .soon
-                .iter()
-                .map(|&(contact, day)| format!("{} ({})", link(book, contact), english::ahead(book.as_of.days_until(day))))
-                .collect();
-            writeln!(out, "\nDue soon: {}.", english::list(&soon))?;
+            let soon: Vec<String> =
+                section.soon.iter().map(|&(contact, day)| phrases::report::due_on(&link(book, contact), day, book.as_of)).collect();
+            writeln!(out, "\n{}", phrases::report::soon(&soon))?;
         }
         if section.more > 0 {
             writeln!(out, "\n{}", escape(&words::more(section)))?;

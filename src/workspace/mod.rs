@@ -52,6 +52,10 @@ pub struct Workspace {
     now: i64,
     may_open_again: bool,
     overtaken: Cell<bool>,
+    /// Epoch and generation of what should lie in the cache folder.
+    kept: (u64, u64),
+    /// Whether what changed is to be kept however little it is.
+    keep_all: bool,
     keeper: Keeper,
     texts: RefCell<HashMap<u32, Rc<str>>>,
 }
@@ -80,7 +84,7 @@ pub struct Options<'o> {
     pub all_facts: bool,
     /// Look at every byte of what is kept before anything is answered from it: for a command that cannot be run again.
     pub whole: bool,
-    /// Keep even a small change: the words are brought up to date by what is kept.
+    /// Keep even a small change, in the facts and in the words.
     pub keep_all: bool,
     /// Whether the vault may be opened once more when another process keeps something else meanwhile.
     pub may_open_again: bool,
@@ -108,7 +112,7 @@ pub fn open(root: &Path, as_of: Date, options: &Options<'_>) -> Result<Workspace
     };
     let (kept, mut found) = rayon::join(kept, || listed(root, &config));
     let reader = Reader { root, config: &config, rules: &rules, odd: &found.odd };
-    let before = kept.as_ref().map(|state| (state.epoch, state.generation));
+    let before = kept.as_ref().map(identity_of);
     let mut fresh = match kept.and_then(|state| catch_up(state, &found, &reader, options)) {
         Some(fresh) if !fresh.state.is_damaged() => fresh,
         _ => anew(&found, &reader, key, options),
@@ -120,11 +124,13 @@ pub fn open(root: &Path, as_of: Date, options: &Options<'_>) -> Result<Workspace
         (Some(folder), Some(state)) => Keeper::store(folder.clone(), state, before),
         _ => Keeper::default(),
     };
+    let mut kept = before.filter(|_| fresh.kept.is_none()).unwrap_or(identity_of(&fresh.state));
     let mut keeper = keep(fresh.kept.take());
     let mut day = day_of(&mut fresh.state, as_of, &reader);
     if day.is_err() {
         // Bytes that hold their checksum and cannot be read: the work of another program.
         fresh = anew(&listed(root, &config), &reader, key, options);
+        kept = identity_of(&fresh.state);
         keeper = keep(fresh.kept.take());
         day = day_of(&mut fresh.state, as_of, &reader);
     }
@@ -147,6 +153,8 @@ pub fn open(root: &Path, as_of: Date, options: &Options<'_>) -> Result<Workspace
         now: options.now,
         may_open_again: options.may_open_again,
         overtaken: Cell::new(false),
+        kept,
+        keep_all: options.keep_all,
         keeper,
         texts: RefCell::default(),
     })
@@ -154,6 +162,11 @@ pub fn open(root: &Path, as_of: Date, options: &Options<'_>) -> Result<Workspace
 
 /// So few notes are rather read again the next time than all that is known be written anew.
 const SMALL: usize = 24;
+
+/// What tells a state from others.
+fn identity_of(state: &State) -> (u64, u64) {
+    (state.epoch, state.generation)
+}
 
 /// A state that knows what lies on the disk.
 struct Fresh {

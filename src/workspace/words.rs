@@ -1,5 +1,6 @@
 //! Brings the full-text index up to date with the facts, or makes one in memory where none can be kept.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -10,7 +11,7 @@ use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterato
 use crate::book::Book;
 use crate::files::read;
 use crate::index::{self, Error, LARGE_HEAP, Mark, Reader, SMALL_HEAP, Writer};
-use crate::workspace::{Kept, Progress, Workspace, file_of, keeper};
+use crate::workspace::{Kept, Progress, SMALL, Workspace, file_of, identity_of, keeper};
 
 /// How often, and for how long each time, another process is waited for that writes the index.
 const PATIENCE: (u32, Duration) = (100, Duration::from_millis(100));
@@ -52,8 +53,10 @@ impl Workspace {
         }
         match self.caught_up(&folder, progress) {
             Ok(reader) => Ok(Words { reader: self.reading(reader), warning: None }),
+            Err(error) if self.overtaken.get() => Err(error),
             Err(Error::Broken(_)) => match self.built(&folder, progress) {
                 Ok(reader) => Ok(Words { reader: self.reading(reader), warning: None }),
+                Err(error) if self.overtaken.get() => Err(error),
                 Err(error) => self.words_in_memory(Some(error.to_string()), progress),
             },
             Err(error) => self.words_in_memory(Some(error.to_string()), progress),
@@ -62,8 +65,7 @@ impl Workspace {
 
     /// Whether another process has kept something else since this vault was opened: the words are its words now.
     fn is_overtaken(&self) -> bool {
-        let state = self.book.state();
-        self.cache.as_deref().and_then(keeper::identity).is_some_and(|identity| identity != (state.epoch, state.generation))
+        self.cache.as_deref().and_then(keeper::identity).is_some_and(|identity| identity != self.kept)
     }
 
     fn mark(&self) -> Mark {
@@ -86,13 +88,19 @@ impl Workspace {
         };
         match reader.mark() {
             Some(mark) if mark == wanted => return Ok(reader),
-            Some(mark) if self.has_been(mark) => {}
+            Some(mark) if self.has_been(mark) => {
+                let changes: Vec<(u32, bool)> = self.book.state().changed_since(mark.generation).take(SMALL + 1).collect();
+                if !self.keep_all && changes.len() <= SMALL {
+                    return self.under_changes(reader, &changes);
+                }
+            }
             _ => {
                 drop(reader);
                 return self.built(folder, progress);
             }
         }
         drop(reader);
+        self.facts_are_kept()?;
         let (writer, mark) = self.writer(folder)?;
         let Some(writer) = writer else { return Reader::open(folder) };
         let changes: Vec<(u32, bool)> = self.book.state().changed_since(mark.generation).collect();
@@ -103,6 +111,28 @@ impl Workspace {
         })?;
         self.sees_all_names()?;
         writer.commit(wanted)
+    }
+
+    /// The words as they lie in the folder, under those of a few notes that have changed since: these are not worth a commit yet.
+    fn under_changes(&self, reader: Reader, changes: &[(u32, bool)]) -> Result<Reader, Error> {
+        let writer = Writer::in_memory(1, SMALL_HEAP)?;
+        let notes = self.notes();
+        for &(slot, alive) in changes {
+            if let Some(note) = notes.book.note_in(slot).filter(|_| alive) {
+                notes.put(&writer, slot, note)?;
+            }
+        }
+        let changed: BTreeSet<u32> = changes.iter().map(|(slot, _)| *slot).collect();
+        reader.under(&writer.commit(self.mark())?, &changed)
+    }
+
+    /// The words are never ahead of the facts: whether these are kept as they are known. Else the vault is to be opened again, and keeps them.
+    fn facts_are_kept(&self) -> Result<(), Error> {
+        if self.kept == identity_of(self.book.state()) {
+            return Ok(());
+        }
+        self.overtaken.set(self.may_open_again);
+        Err(Error::Busy)
     }
 
     /// A writer for what has changed since the mark it comes with; none when another process has done the work meanwhile.
@@ -129,6 +159,7 @@ impl Workspace {
 
     /// Builds the index anew.
     pub fn built(&self, folder: &Path, progress: Option<&Progress<'_>>) -> Result<Reader, Error> {
+        self.facts_are_kept()?;
         let (attempts, pause) = PATIENCE;
         let (threads, heap) = room(self.book.notes() as usize);
         let mut opened = Writer::open(folder, true, threads, heap);

@@ -162,13 +162,16 @@ fn facts_lost_with_the_power_do_not_hide_what_changes_next() {
     let found = |bird: &str| vault.json(&["search", bird, "--format", "json"])["hits"].as_array().unwrap().len();
     note("kestrel");
     assert_eq!(found("kestrel"), 1);
+    vault.answer(&["index"]);
     let before = fs::read(facts()).unwrap();
     note("falcon");
+    vault.answer(&["index"]);
     assert_eq!(found("falcon"), 1);
     // The words have come to the disk, the facts and the note have not.
     fs::write(facts(), before).unwrap();
     note("kestrel");
     fs::write(vault.place.path().join("vault/People/Wren.md"), "# Wren\n\n- 2026-09-03 saw an osprey\n").unwrap();
+    vault.answer(&["index"]);
     assert_eq!(found("osprey"), 1);
     assert_eq!(found("kestrel"), 1);
     assert_eq!(vault.output(&["search", "falcon"]).status.code(), Some(1));
@@ -205,6 +208,7 @@ fn whoever_is_overtaken_answers_anew_and_sets_nothing_back() {
     patient.finish();
     last.finish();
     fs::write(vault.note(), "# Bo\n\n- 2026-09-02 call about the kestrel\n").unwrap();
+    vault.answer(&["index"]);
     assert_eq!(vault.json(&["search", "kestrel", "--format", "json"])["hits"].as_array().unwrap().len(), 1);
     assert!(patient.words(None).is_err() && patient.was_overtaken());
     // One that may not begin again answers from memory, and leaves the newer words alone.
@@ -230,7 +234,7 @@ fn a_killed_run_leaves_a_healthy_index() {
         }
         let word = format!("kestrel{round}");
         fs::write(vault.note(), format!("# Bo\n\n- 2026-09-{:02} call about the {word}\n", 1 + round % 28)).unwrap();
-        let spoken = vault.command(&["search", &word]).spawn().unwrap();
+        let spoken = vault.command(&["index"]).spawn().unwrap();
         kill_after(spoken, Duration::from_micros(dice.below(60_000)));
         let found = vault.json(&["search", &word, "--format", "json"]);
         assert_eq!(found["hits"][0]["path"], "People/Bo.md", "round {round}: {found}");
@@ -285,5 +289,43 @@ fn two_processes_at_once_answer_alike() {
             assert_eq!(answer.stdout, answers[0].stdout);
         }
     }
+    assert_eq!(vault.output(&["index", "--verify"]).status.code(), Some(0));
+}
+
+#[test]
+fn a_few_changes_are_found_and_written_only_when_they_are_many() {
+    let vault = Kept::new();
+    vault.answer(&["index"]);
+    let people = vault.place.path().join("vault/People");
+    let found = |word: &str| {
+        let found = vault.output(&["search", word, "--format", "paths"]);
+        String::from_utf8_lossy(&found.stdout).into_owned()
+    };
+    let words_are_written = || vault.json(&["index", "--status", "--format", "json"])["words_fresh"] == true;
+    for round in 0..24 {
+        let bird = format!("77{round:02}");
+        fs::write(people.join(format!("New {round:02}.md")), format!("# New {round:02}\n\n- 2026-09-02 saw the {bird} go by\n")).unwrap();
+        if round % 6 == 5 {
+            assert_eq!(found(&bird), format!("People/New {round:02}.md\n"));
+            assert_eq!(found("\"saw the 7703 go\""), "People/New 03.md\n");
+        }
+    }
+    fs::write(people.join("New 03.md"), "# New 03\n").unwrap();
+    fs::remove_file(people.join("New 04.md")).unwrap();
+    assert_eq!((found("7703").as_str(), found("7704").as_str(), found("7705").as_str()), ("", "", "People/New 05.md\n"));
+    assert!(!words_are_written(), "so few notes are read again the next time");
+    for round in 24..30 {
+        fs::write(people.join(format!("New {round}.md")), format!("# New {round}\n\n- 2026-09-02 saw the 77{round}\n")).unwrap();
+    }
+    assert_eq!(found("7729"), "People/New 29.md\n");
+    assert!(words_are_written());
+    assert_eq!((found("7703").as_str(), found("7711").as_str()), ("", "People/New 11.md\n"));
+    // The words lag behind facts that a report has kept: they catch up at once.
+    for round in 30..60 {
+        fs::write(people.join(format!("New {round}.md")), format!("# New {round}\n\n- 2026-09-02 saw the 77{round}\n")).unwrap();
+    }
+    vault.answer(&["report"]);
+    fs::write(people.join("New 30.md"), "# New 30\n\nAn osprey.\n").unwrap();
+    assert_eq!((found("osprey").as_str(), found("7730").as_str()), ("People/New 30.md\n", ""));
     assert_eq!(vault.output(&["index", "--verify"]).status.code(), Some(0));
 }

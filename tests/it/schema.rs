@@ -56,6 +56,14 @@ fn every_answer_fits_its_schema() {
     assert!(!fitting("suggest", &["cadence"])["suggestions"].as_array().unwrap().is_empty());
     assert!(!fitting("promises", &["--all"])["promises"].as_array().unwrap().is_empty());
     assert!(!fitting("report", &["--days", "30"])["sections"].as_array().unwrap().is_empty());
+    let event = fitting("follow-up", &["Kindred Interfaces"]);
+    assert_eq!((event["people"].as_array().unwrap().len(), event["date"].as_str()), (4, Some("2026-11-19")));
+    assert!(!fitting("ledger", &[])["contacts"].as_array().unwrap().is_empty());
+    assert!(!fitting("ledger", &["José"])["things"].as_array().unwrap().is_empty());
+    assert!(!fitting("path", &["--to", "Pilar"])["ways"].as_array().unwrap().is_empty());
+    assert_eq!(fitting("path", &["--to", "Kumo Type"])["to"]["kind"], "company");
+    assert!(!fitting("graph", &[])["edges"].as_array().unwrap().is_empty());
+    fitting("graph", &["--around", "José", "--steps", "1"]);
     assert!(!fitting("check", &[])["diagnostics"].as_array().unwrap().is_empty());
     assert!(!fitting("agenda", &["--days", "366"])["entries"].as_array().unwrap().is_empty());
 }
