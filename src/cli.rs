@@ -105,11 +105,16 @@ fn with_vault(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Result<u8, Failure> {
-    if cli.format == Format::Markdown && !matches!(cli.command, Command::Report(_)) {
-        return Err(Failure::new("only `report` can be written as markdown").hint("leave `--format` out, or say `--format json`"));
+    if cli.format == Format::Markdown && !matches!(cli.command, Command::Report(_) | Command::Brief(_)) {
+        return Err(
+            Failure::new("only `report` and `brief` can be written as markdown").hint("leave `--format` out, or say `--format json`")
+        );
     }
     if cli.format == Format::Paths && !matches!(cli.command, Command::List(_) | Command::Search(_)) {
         return Err(Failure::new("only `list` and `search` can be written as paths").hint("leave `--format` out, or say `--format json`"));
+    }
+    if matches!(cli.format, Format::Dot | Format::Mermaid) && !matches!(cli.command, Command::Graph(_)) {
+        return Err(Failure::new("only `graph` can be drawn").hint("leave `--format` out, or say `--format json`"));
     }
     let variable = outside.variable;
     let vault_path = variable("VAULT_PATH");
@@ -296,6 +301,7 @@ fn style(cli: &Cli, terminal: &Terminal, variable: &dyn Fn(&str) -> Option<OsStr
         color,
         links: color && terminal.stdout && terminal.links,
         width: terminal.width.filter(|_| terminal.stdout).unwrap_or(80).clamp(40, 120),
+        blocks: terminal.stdout && variable("TERM").is_none_or(|term| term != "dumb"),
     }
 }
 

@@ -204,7 +204,7 @@ fn share_households(contacts: &mut [Contact], as_of: Date, window: u32) {
 
 /// Of the met keys the first that holds a date; then `created`; then the earliest entry, note or attempt up to the as-of date
 /// (format page, section 10.11).
-fn baseline(core: &Core, earliest: Option<Date>, as_of: Date) -> Option<Baseline> {
+pub(super) fn baseline(core: &Core, earliest: Option<Date>, as_of: Date) -> Option<Baseline> {
     let past = |date: &Date| *date <= as_of;
     let met = core.met.filter(past).map(|date| Baseline { date, estimated: false });
     let created = || core.created.filter(past).map(|date| Baseline { date, estimated: true });

@@ -59,6 +59,11 @@ fn about(asking: &Asking<'_>, note: &Note, index: u32, sign: Sign, event: Option
             }
         }
     }
+    // `[[Ana]] introduced me to [[Bo]]`: Ana did.
+    if sign == Sign::IntroducedMe && people.len() > 1 {
+        let before = note.facts.line(index).map_or(0, |line| linked_before(&note.facts, line));
+        people.truncate(if before == 0 { people.len() } else { before });
+    }
     // A meeting of two needs no name in every line.
     if let (true, Some(events::Event { people: attendees, .. })) = (people.is_empty(), event) {
         let known = attendees.iter().filter_map(|attendee| match others::who(asking, attendee) {
@@ -103,7 +108,11 @@ fn signs(asking: &Asking<'_>, facts: &NoteFacts, line: &Line, index: u32) -> Vec
         }
     }
     if line.when.is_some() || line.first && matches!(line.kind, Kind::Item(_)) {
-        found.extend(marks.leading(facts.lead(line)).map(|(mark, _)| (mark, None)));
+        let lead = facts.lead(line);
+        let to_me = |used: usize| matches!(lead.get(used..).unwrap_or("").split_whitespace().next(), Some("me" | "us"));
+        // `gave me a book` says that it was received.
+        let leading = marks.leading(lead).map(|(mark, used)| if mark == Mark::Gave && to_me(used) { Mark::Received } else { mark });
+        found.extend(leading.map(|mark| (mark, None)));
     }
     let dated = line.when.is_some();
     for field in facts.fields_of(index) {
@@ -152,10 +161,20 @@ fn sign(mark: Mark, lead: &str, received: bool) -> Option<Sign> {
     })
 }
 
+/// How an entry begins that says that they introduced me.
+const INTRODUCED_ME: [&str; 5] = ["introduced me", "introduced us", "introduces me", "connected me", "put me in touch"];
+
 /// Whether an entry begins by saying that they introduced me.
 fn introduces_me(lead: &str) -> bool {
     let lead = lead.to_lowercase();
-    ["introduced me", "introduced us", "introduces me", "connected me", "put me in touch"].iter().any(|words| lead.contains(words))
+    INTRODUCED_ME.iter().any(|words| lead.contains(words))
+}
+
+/// How many wikilinks stand before the words that they introduced me.
+fn linked_before(facts: &NoteFacts, line: &Line) -> usize {
+    let lead = facts.lead(line).to_lowercase();
+    let said = INTRODUCED_ME.iter().filter_map(|words| lead.find(words)).min();
+    said.and_then(|at| lead.get(..at)).map_or(0, |before| usize::from(line.after_link) + before.matches("[[").count())
 }
 
 /// Those an event's note links under a heading such as *Met*. Returns the event's day when it names somebody who has no note.

@@ -93,11 +93,18 @@ fn read(session: &Session<'_>, line: &str, there: &log_people::Present) -> Resul
         given: &there.notes,
     };
     let understood = understand(line, &knowledge).map_err(|misread| Failure::new(misread.to_string()))?;
-    let is_empty = understood.text(line, &|_, _| None).is_empty();
+    let is_empty = understood.text(line, &|_, _| None).is_empty() || names_only(line, &understood);
     if is_empty && understood.channel.is_none() {
         return Err(Failure::new("there is nothing to log").hint("say what happened: `vault log Ana \"coffee, talked about the new job\"`"));
     }
     Ok(understood)
+}
+
+/// Whether the line names people and says nothing more.
+fn names_only(line: &str, understood: &Understood) -> bool {
+    let is_named = |at: usize| understood.mentions.iter().any(|mention| mention.span.contains(at as u32));
+    let rest: String = line.char_indices().map(|(at, c)| if is_named(at) { ' ' } else { c }).collect();
+    !understood.mentions.is_empty() && rest.split(|c: char| !c.is_alphanumeric()).all(|word| matches!(word, "" | "and" | "with"))
 }
 
 /// The channel a word of the command line names.

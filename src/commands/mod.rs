@@ -12,6 +12,7 @@ use crate::render::style::Style;
 use crate::workspace::{Progress, Workspace};
 
 mod agenda;
+mod brief;
 mod check;
 pub mod complete;
 mod completions;
@@ -23,10 +24,12 @@ mod editor;
 mod event;
 mod follow_up;
 mod formats;
+mod graph;
 mod r#in;
 mod index;
 mod init;
 mod inspect;
+mod ledger;
 mod list;
 mod listing;
 mod log;
@@ -38,6 +41,7 @@ mod new;
 mod new_people;
 mod open;
 mod owed;
+mod path;
 mod promise;
 mod promises;
 mod query;
@@ -45,8 +49,11 @@ mod report;
 mod report_note;
 mod search;
 mod set;
+mod several;
 mod show;
 mod snooze;
+mod stats;
+mod suggest;
 mod undo;
 pub mod who;
 mod why;
@@ -98,10 +105,14 @@ pub enum Format {
     Text,
     /// For scripts
     Json,
-    /// For a note (report only)
+    /// For a note (report and brief only)
     Markdown,
     /// The paths of the notes, one a line (list and search only)
     Paths,
+    /// For Graphviz (graph only, and its default)
+    Dot,
+    /// For a mermaid block in a note (graph only)
+    Mermaid,
 }
 
 /// When to use colour.
@@ -126,9 +137,14 @@ pub enum Command {
     Search(search::Args),
     Who(who::Args),
     In(r#in::Args),
+    Brief(brief::Args),
     Promises(promises::Args),
+    Ledger(ledger::Args),
+    Path(path::Args),
+    Graph(graph::Args),
     Agenda(agenda::Args),
     FollowUp(follow_up::Args),
+    Stats(stats::Args),
     Inspect(inspect::Args),
     Index(index::Args),
     Formats(formats::Args),
@@ -145,6 +161,7 @@ pub enum Command {
     Edit(edit::Args),
     Open(open::Args),
     Set(set::Args),
+    Suggest(suggest::Args),
     Config(config::Args),
     Snooze(snooze::Args),
     Undo(undo::Args),
@@ -253,6 +270,7 @@ impl Command {
             || matches!(self, Command::FollowUp(args) if args.creates())
             || matches!(self, Command::Log(_) | Command::Promise(_) | Command::Done(_))
             || matches!(self, Command::Init(_) | Command::New(_) | Command::Edit(_) | Command::Open(_))
+            || matches!(self, Command::Suggest(args) if args.writes())
             || matches!(self, Command::Set(_) | Command::Config(_) | Command::Snooze(_) | Command::Undo(_))
     }
 
@@ -266,7 +284,12 @@ impl Command {
             Command::Search(args) => search::run(args, session),
             Command::Who(args) => who::run(args, session),
             Command::In(args) => r#in::run(args, session),
+            Command::Brief(args) => brief::run(args, session),
             Command::Promises(args) => promises::run(args, session),
+            Command::Ledger(args) => ledger::run(args, session),
+            Command::Path(args) => path::run(args, session),
+            Command::Graph(args) => graph::run(args, session),
+            Command::Stats(args) => stats::run(args, session),
             Command::Agenda(args) => agenda::run(args, session),
             Command::FollowUp(args) => follow_up::run(args, session),
             Command::Inspect(args) => inspect::run(args, session),
@@ -281,6 +304,7 @@ impl Command {
             Command::Edit(args) => edit::run(args, session),
             Command::Open(args) => open::run(args, session),
             Command::Set(args) => set::run(args, session),
+            Command::Suggest(args) => suggest::run(args, session),
             Command::Config(args) => config::run(args, session),
             Command::Snooze(args) => snooze::run(args, session),
             Command::Undo(args) => undo::run(args, session),

@@ -62,7 +62,7 @@ pub fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
     match session.format {
         Format::Json => json::report::write(book, &report, session.out)?,
         Format::Markdown => markdown::report(book, &report, args.explain, session.out)?,
-        Format::Text | Format::Paths => {
+        _ => {
             let showing =
                 text::report::Showing { style: &session.style, root: &workspace.root, explain: args.explain, quiet: session.quiet };
             text::report::write(book, &report, &showing, session.out)?;

@@ -24,11 +24,7 @@ pub fn write(path: Option<&str>, text: &str, dry_run: DryRun, session: &mut Sess
         };
         Failure::new(format!("cannot write into `{path}`: {refused}")).hint(hint)
     };
-    // A heading with a date would make an entry of it, though not one that counts.
-    let text = text
-        .split_once('\n')
-        .filter(|(heading, _)| heading.starts_with("# "))
-        .map_or(text.to_owned(), |(_, rest)| format!("# Report\n{rest}"));
+    let text = below_a_title(text);
     let file = if root.join(&path).symlink_metadata().is_ok() {
         let before = writing::open(session, &path)?;
         FileChange::Modify {
@@ -46,6 +42,17 @@ pub fn write(path: Option<&str>, text: &str, dry_run: DryRun, session: &mut Sess
         FileChange::Create { path: path.clone(), text: whole.unwrap_or_default() }
     };
     writing::carry_out(session, &Change { title: format!("report into {path}"), files: vec![file] }, dry_run)
+}
+
+/// The report as a section of a note: its headings a level lower, since the note has a title of its own; and no date in the first, which
+/// would make an entry of it, though not one that counts.
+fn below_a_title(text: &str) -> String {
+    let (heading, rest) = text.split_once('\n').unwrap_or((text, ""));
+    let heading = if heading.starts_with("# ") { "# Report" } else { heading };
+    let lower = |line: &str| if line.starts_with('#') { format!("#{line}") } else { line.to_owned() };
+    let mut lines: Vec<String> = std::iter::once(heading).chain(rest.lines()).map(lower).collect();
+    lines.push(String::new());
+    lines.join("\n")
 }
 
 /// A path from the vault as typed, with its extension.

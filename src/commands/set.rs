@@ -52,22 +52,28 @@ pub fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
 
 /// Carries out requests for a contact's front matter. `verb` begins the journal's title.
 pub fn keys(session: &mut Session<'_>, contact: u32, verb: &str, typed: &[Typed], dry_run: DryRun) -> Result<u8, Failure> {
+    let (file, understood) = file(session, contact, typed)?;
     let book = &session.workspace.book;
-    let contact = &book.contacts[contact as usize];
-    let (name, path) = (book.name(contact).to_owned(), book.path(contact.note).to_owned());
-    let text = writing::open(session, &path)?;
-    let understood = set::understand(book, book.as_of, &text, typed).map_err(misfit)?;
+    let name = book.name(&book.contacts[contact as usize]).to_owned();
     for one in &understood {
         for notice in &one.notices {
             writing::say(session, &format!("warning: {notice}"))?;
         }
         writing::say(session, &format!("{name}: {}", one.said))?;
     }
-    let requests: Vec<_> = understood.into_iter().map(|Understood { request, .. }| request).collect();
-    let edits = front_matter::edits(&text, &requests).map_err(|refused| refusal(&path, &refused))?;
-    let files = vec![FileChange::Modify { path, before: text.into_bytes(), edits }];
-    let change = Change { title: title(verb, &name, typed), files };
+    let change = Change { title: title(verb, &name, typed), files: vec![file] };
     writing::carry_out(session, &change, dry_run)
+}
+
+/// What requests for a contact's front matter change in the note, and what was understood.
+pub fn file(session: &Session<'_>, contact: u32, typed: &[Typed]) -> Result<(FileChange, Vec<Understood>), Failure> {
+    let book = &session.workspace.book;
+    let path = book.path(book.contacts[contact as usize].note).to_owned();
+    let text = writing::open(session, &path)?;
+    let understood = set::understand(book, book.as_of, &text, typed).map_err(misfit)?;
+    let requests: Vec<_> = understood.iter().map(|one| one.request.clone()).collect();
+    let edits = front_matter::edits(&text, &requests).map_err(|refused| refusal(&path, &refused))?;
+    Ok((FileChange::Modify { path, before: text.into_bytes(), edits }, understood))
 }
 
 fn misfit(misfit: Misfit) -> Failure {

@@ -10,6 +10,8 @@ use crate::render::clean::clean;
 use crate::render::words;
 use crate::views::report::{Report, Row, SectionId};
 
+pub mod brief;
+
 /// Writes the report.
 pub fn report(book: &Book, report: &Report, explain: bool, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "# Report for {}\n", english::short_date(book.as_of))?;
@@ -28,24 +30,18 @@ pub fn report(book: &Book, report: &Report, explain: bool, out: &mut dyn Write) 
             }
         }
         if !section.attempted.is_empty() {
-            let tried: Vec<String> = section
-                .attempted
-                .iter()
-                .map(|&(contact, day)| format!("{} ({})", link(book, contact), english::ago(day.days_until(book.as_of))))
-                .collect();
-            writeln!(out, "\nTried lately, so left in peace for now: {}.", english::list(&tried))?;
+            let tried: Vec<String> =
+                section.attempted.iter().map(|&(contact, day)| phrases::report::tried_on(&link(book, contact), day, book.as_of)).collect();
+            writeln!(out, "\n{}", phrases::report::tried(&tried))?;
         }
         if !section.resting.is_empty() {
             let names: Vec<String> = section.resting.iter().map(|&contact| link(book, contact)).collect();
             writeln!(out, "\n{}", phrases::reach_out::resting(&names))?;
         }
         if !section.soon.is_empty() {
-            let soon: Vec<String> = section
-                .soon
-                .iter()
-                .map(|&(contact, day)| format!("{} ({})", link(book, contact), english::ahead(book.as_of.days_until(day))))
-                .collect();
-            writeln!(out, "\nDue soon: {}.", english::list(&soon))?;
+            let soon: Vec<String> =
+                section.soon.iter().map(|&(contact, day)| phrases::report::due_on(&link(book, contact), day, book.as_of)).collect();
+            writeln!(out, "\n{}", phrases::report::soon(&soon))?;
         }
         if section.more > 0 {
             writeln!(out, "\n{}", escape(&words::more(section)))?;
@@ -92,7 +88,7 @@ fn promise(book: &Book, row: &Row, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// `[[People/Ana Diaz|Ana Diaz]]`: the path makes it lead to one note whatever other notes are called.
-fn link(book: &Book, contact: u32) -> String {
+pub fn link(book: &Book, contact: u32) -> String {
     let contact = &book.contacts[contact as usize];
     let path = clean(without_extension(book.path(contact.note)));
     let name = clean(book.name(contact)).replace(['[', ']', '|'], " ");
@@ -100,7 +96,7 @@ fn link(book: &Book, contact: u32) -> String {
 }
 
 /// Text from notes as text: marks that would begin a link, a comment or a task are escaped.
-fn escape(text: &str) -> String {
+pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in clean(text).chars() {
         if matches!(c, '\\' | '[' | ']' | '<' | '>' | '*' | '_' | '#' | '|' | '~') {

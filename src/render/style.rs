@@ -26,11 +26,13 @@ pub struct Style {
     pub links: bool,
     /// In so many columns.
     pub width: usize,
+    /// With block characters, for plots.
+    pub blocks: bool,
 }
 
 impl Style {
     /// Without colour, in 80 columns.
-    pub const PLAIN: Style = Style { color: false, links: false, width: 80 };
+    pub const PLAIN: Style = Style { color: false, links: false, width: 80, blocks: false };
 
     fn paint(self, text: &str, code: &str) -> String {
         if self.color && !text.is_empty() { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }

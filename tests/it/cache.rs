@@ -201,6 +201,8 @@ const QUESTIONS: &[&[&str]] = &[
     &["who", "example"],
     &["in", "London"],
     &["report", "--format", "markdown", "--explain"],
+    &["ledger"],
+    &["graph", "--format", "json"],
 ];
 
 #[test]

@@ -124,7 +124,7 @@ fn the_report_is_written_between_marks_and_replaced() {
     assert_eq!((first.status, first.stdout.as_str()), (0, "Weekly review/2026-W21.md\n"));
     let text = String::from_utf8(vault.bytes(NOTE)).unwrap();
     assert!(
-        text.starts_with("# 2026-W21\r\nmine\r\n\r\n<!-- vault:begin report -->\r\n# Report\r\n\r\nWed 2026-05-20: 1 contact"),
+        text.starts_with("# 2026-W21\r\nmine\r\n\r\n<!-- vault:begin report -->\r\n## Report\r\n\r\nWed 2026-05-20: 1 contact"),
         "{text}"
     );
     assert!(text.contains("[[People/Ana|Ana]]") && text.ends_with("<!-- vault:end -->\r\n"), "{text}");
@@ -139,7 +139,7 @@ fn the_report_is_written_between_marks_and_replaced() {
     assert_eq!(later.status, 0, "{}", later.stderr);
     let text = String::from_utf8(vault.bytes(NOTE)).unwrap();
     assert!(
-        text.starts_with("# 2026-W21\r\nmine, changed\r\n\r\n<!-- vault:begin report -->\r\n# Report\r\n\r\nThu 2026-05-21: 1 contact"),
+        text.starts_with("# 2026-W21\r\nmine, changed\r\n\r\n<!-- vault:begin report -->\r\n## Report\r\n\r\nThu 2026-05-21: 1 contact"),
         "{text}"
     );
     assert!(text.ends_with("<!-- vault:end -->tail") && text.matches("vault:begin").count() == 1, "{text}");

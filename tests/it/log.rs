@@ -183,3 +183,17 @@ fn a_note_that_would_not_be_read_is_left_alone() {
     );
     assert_eq!(output.status, 2);
 }
+
+#[test]
+fn a_name_alone_is_no_entry() {
+    let vault = vault();
+    for words in [&["log", "Ana"][..], &["log", "Ana Diaz and Bobby"]] {
+        let output = vault.output(words);
+        assert!(output.stderr.starts_with("error: there is nothing to log\nhint: say what happened"), "{words:?}: {}", output.stderr);
+        assert_eq!(output.status, 2);
+    }
+    assert!(vault.output(&["log", "Ana Diaz", "Bo"]).stderr.starts_with("error: these are names only\n"));
+    // A channel says what happened.
+    let output = vault.change(&["log", "Ana", "call", "-n"]);
+    assert_eq!(output.stderr, "Wed 2026-05-20, call, with Ana Diaz\n");
+}

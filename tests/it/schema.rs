@@ -48,8 +48,22 @@ fn every_answer_fits_its_schema() {
     fitting("search", &["kind:entry", "--limit", "0"]);
     assert!(!fitting("who", &["example.com"])["matches"].as_array().unwrap().is_empty());
     assert!(!fitting("in", &["Bristol"])["contacts"].as_array().unwrap().is_empty());
+    assert_eq!(fitting("brief", &["Amara", "Priya", "Doreen"])["people"].as_array().unwrap().len(), 3);
+    assert_eq!(fitting("brief", &["--event", "Bonfire supper"])["event"]["date"], "2026-11-05");
+    assert_eq!(fitting("brief", &["--on", "2026-12-01"])["day"], "2026-12-01");
+    assert_eq!(fitting("stats", &[])["months"].as_array().unwrap().len(), 12);
+    assert_eq!(fitting("stats", &["Amara"])["contact"]["name"], "Amara Okafor");
+    assert!(!fitting("suggest", &["cadence"])["suggestions"].as_array().unwrap().is_empty());
     assert!(!fitting("promises", &["--all"])["promises"].as_array().unwrap().is_empty());
     assert!(!fitting("report", &["--days", "30"])["sections"].as_array().unwrap().is_empty());
+    let event = fitting("follow-up", &["Kindred Interfaces"]);
+    assert_eq!((event["people"].as_array().unwrap().len(), event["date"].as_str()), (4, Some("2026-11-19")));
+    assert!(!fitting("ledger", &[])["contacts"].as_array().unwrap().is_empty());
+    assert!(!fitting("ledger", &["José"])["things"].as_array().unwrap().is_empty());
+    assert!(!fitting("path", &["--to", "Pilar"])["ways"].as_array().unwrap().is_empty());
+    assert_eq!(fitting("path", &["--to", "Kumo Type"])["to"]["kind"], "company");
+    assert!(!fitting("graph", &[])["edges"].as_array().unwrap().is_empty());
+    fitting("graph", &["--around", "José", "--steps", "1"]);
     assert!(!fitting("check", &[])["diagnostics"].as_array().unwrap().is_empty());
     assert!(!fitting("agenda", &["--days", "366"])["entries"].as_array().unwrap().is_empty());
 }

@@ -37,7 +37,7 @@ fn the_first_hit_in_the_sample_vault() {
         "2026-11-23",
         &[
             // Words: an entry that holds them all comes before a note that does.
-            (&["lighthouse"], "People/Clients/Ruth Abernathy.md:16"),
+            (&["lighthouse"], "People/Clients/Ruth Abernathy.md:17"),
             (&["bandoneon"], "People/José Álvarez.md:18"),
             (&["trombone"], "People/Leo Castellan.md:8"),
             (&["harbour", "swim"], "People/Leo Castellan.md:7"),
@@ -48,14 +48,14 @@ fn the_first_hit_in_the_sample_vault() {
             (&["cribbage"], "People/Harold Finch.md:12"),
             (&["Machynlleth"], "People/Imogen Clarke.md:8"),
             (&["umbrellas"], "Daily/2026-10-20.md:2"),
-            (&["granddaughter"], "People/Priya Raman.md:17"),
+            (&["granddaughter"], "People/Priya Raman.md:18"),
             // Names: the person's own note comes first.
             (&["Imogen"], "People/Imogen Clarke.md:1"),
             (&["Amara"], "People/Amara Okafor.md:1"),
             (&["Lottie"], "People/Family/Charlotte Vale.md:1"),
             (&["Doreen"], "People/Doreen Pike.md:1"),
             (&["Imogen", "foxglove"], "People/Imogen Clarke.md:16"),
-            (&["Priya", "pricing"], "People/Priya Raman.md:12"),
+            (&["Priya", "pricing"], "People/Priya Raman.md:13"),
             // Accents and case.
             (&["jose"], "People/José Álvarez.md:1"),
             (&["ALVAREZ"], "People/José Álvarez.md:1"),
@@ -63,7 +63,7 @@ fn the_first_hit_in_the_sample_vault() {
             (&["zoe", "pumpkin"], "People/Clients/Zoë Brandt.md:14"),
             // Typos.
             (&["trombonne"], "People/Leo Castellan.md:8"),
-            (&["lighthosue"], "People/Clients/Ruth Abernathy.md:16"),
+            (&["lighthosue"], "People/Clients/Ruth Abernathy.md:17"),
             (&["Imogem"], "People/Imogen Clarke.md:1"),
             (&["zzzzzz"], "nothing"),
             // Phrases.
@@ -73,13 +73,13 @@ fn the_first_hit_in_the_sample_vault() {
             // Beginnings, either (of two words as rare the shorter note is first), neither.
             (&["foxgl*"], "People/Imogen Clarke.md:16"),
             (&["trombone", "OR", "swarm"], "People/Leo Castellan.md:8"),
-            (&["harbour", "-lighthouse", "-trombone", "-letter", "-model"], "People/Priya Raman.md:17"),
+            (&["harbour", "-lighthouse", "-trombone", "-letter", "-model"], "People/Priya Raman.md:18"),
             (&["(lighthouse OR cribbage) -harbour"], "People/Harold Finch.md:12"),
             // Fields and dates.
             (&["tag:family", "call", "robin"], "Daily/2026-11-22.md:1"),
             (&["tag:family", "date:2026-11-08"], "People/Family/Margaret Vale.md:20"),
             (&["city:lisbon"], "People/José Álvarez.md:1"),
-            (&["name:ruth", "date:2026-08"], "People/Clients/Ruth Abernathy.md:15"),
+            (&["name:ruth", "date:2026-08"], "People/Clients/Ruth Abernathy.md:16"),
             (&["channel:letter", "date:2026"], "People/Imogen Clarke.md:16"),
             (&["kind:entry", "name:leo"], "Daily/2026-10-20.md:2"),
             (&["kind:note", "harbour"], "Companies/Lantern Quay Museum.md:5"),

@@ -50,9 +50,9 @@ fn the_longest_open_is_first_and_a_new_one_opens_again() {
         ),
         // What is planned is not yet so.
         ("People/Di.md", &format!("{PERSON}- 2026-05-30 talk it over #tension\n")),
-        ("People/Ed.md", &format!("---\ntype: person\nstatus: do-not-contact\n---\n\n## Log\n\n- 2026-05-01 call #tension\n")),
-        ("People/Flo.md", &format!("---\ntype: person\nstatus: archived\n---\n\n## Log\n\n- 2026-05-01 call #tension\n")),
-        ("People/Gus.md", &format!("---\ntype: person\nsnooze_until: 2026-05-25\n---\n\n## Log\n\n- 2026-04-28 call #tension\n")),
+        ("People/Ed.md", "---\ntype: person\nstatus: do-not-contact\n---\n\n## Log\n\n- 2026-05-01 call #tension\n"),
+        ("People/Flo.md", "---\ntype: person\nstatus: archived\n---\n\n## Log\n\n- 2026-05-01 call #tension\n"),
+        ("People/Gus.md", "---\ntype: person\nsnooze_until: 2026-05-25\n---\n\n## Log\n\n- 2026-04-28 call #tension\n"),
         // In the day's note, for the two whom the line names; `Jo` could be either.
         ("Daily/2026-05-07.md", "- harsh words with [[Hal]] and [[Ida]] #tension\n- cool with [[Jo]] #tension\n"),
         ("People/Hal.md", PERSON),

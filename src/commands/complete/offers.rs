@@ -62,10 +62,11 @@ pub fn wish(command: &str, argument: &str, before: usize) -> Option<Wish> {
     Some(match (command, argument) {
         (_, "vault" | "folder" | "write" | "paths") => Wish::Files,
         (_, "date" | "as_of" | "due" | "until" | "on") => Wish::Day,
-        (_, "with" | "contact") => Wish::Person(false),
+        (_, "with" | "contact" | "around" | "to") => Wish::Person(false),
+        ("brief", "event") => Wish::Note,
         ("set", "name") if before > 0 => Wish::Key,
         (_, "set" | "pairs" | "keys" | "assignments") => Wish::Key,
-        ("show" | "why" | "promises" | "stats", "name") => Wish::Person(true),
+        ("show" | "why" | "promises" | "ledger" | "stats", "name") => Wish::Person(true),
         ("edit" | "open", "name") | ("inspect", "note") => Wish::Note,
         ("new", "kind") => Wish::Kind,
         ("new", _) => return None,

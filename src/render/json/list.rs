@@ -125,13 +125,17 @@ pub fn contact<'b>(book: &'b Book, contact: &'b Contact) -> ContactJson<'b> {
 /// The cadence that holds.
 pub fn cadence(book: &Book, contact: &Contact) -> Option<CadenceJson> {
     let holding = book.holding(contact)?;
-    let days = |step: crate::base::date::Step| (step.months == 0).then_some(step.days);
     Some(CadenceJson {
         text: holding.text,
         ideal_days: days(holding.cadence.ideal),
         max_days: holding.cadence.max.and_then(days),
         source: holding.source,
     })
+}
+
+/// The days of a step; of calendar months it has no fixed number.
+pub fn days(step: crate::base::date::Step) -> Option<u32> {
+    (step.months == 0).then_some(step.days)
 }
 
 /// The last contact with all its places.

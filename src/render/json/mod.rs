@@ -7,15 +7,21 @@ use serde::Serialize;
 use crate::book::Book;
 
 pub mod agenda;
+pub mod brief;
 pub mod check;
 pub mod follow_up;
+pub mod graph;
 pub mod index;
 pub mod inspect;
+pub mod ledger;
 pub mod list;
+pub mod path;
 pub mod promises;
 pub mod report;
 pub mod search;
 pub mod show;
+pub mod stats;
+pub mod suggest;
 pub mod who;
 pub mod why;
 

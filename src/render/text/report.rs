@@ -43,7 +43,7 @@ pub fn write(book: &Book, report: &Report, showing: &Showing<'_>, out: &mut dyn 
         rest(book, section, style, out)?;
     }
     if report.sections.is_empty() && report.summary.contacts > 0 {
-        writeln!(out, "\nNothing to do: nobody is due, and nothing is coming up in {}.", english::count(i64::from(report.days), "day"))?;
+        writeln!(out, "\n{}", phrases::report::nothing(report.days))?;
     }
     if let Some(line) = words::unread(report).filter(|_| !showing.quiet) {
         writeln!(out)?;
@@ -148,13 +148,10 @@ fn explain(row: &Row, showing: &Showing<'_>, out: &mut dyn Write) -> io::Result<
 /// Those tried lately, and how many more there are.
 fn rest(book: &Book, section: &Section, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     if !section.attempted.is_empty() {
-        let tried: Vec<String> = section
-            .attempted
-            .iter()
-            .map(|&(contact, day)| format!("{} ({})", name(book, contact), english::ago(day.days_until(book.as_of))))
-            .collect();
+        let tried: Vec<String> =
+            section.attempted.iter().map(|&(contact, day)| phrases::report::tried_on(&name(book, contact), day, book.as_of)).collect();
         writeln!(out)?;
-        for line in wrap(&format!("Tried lately, so left in peace for now: {}.", english::list(&tried)), style.width - 2) {
+        for line in wrap(&phrases::report::tried(&tried), style.width - 2) {
             writeln!(out, "  {line}")?;
         }
     }
@@ -166,13 +163,10 @@ fn rest(book: &Book, section: &Section, style: &Style, out: &mut dyn Write) -> i
         }
     }
     if !section.soon.is_empty() {
-        let soon: Vec<String> = section
-            .soon
-            .iter()
-            .map(|&(contact, day)| format!("{} ({})", name(book, contact), english::ahead(book.as_of.days_until(day))))
-            .collect();
+        let soon: Vec<String> =
+            section.soon.iter().map(|&(contact, day)| phrases::report::due_on(&name(book, contact), day, book.as_of)).collect();
         writeln!(out)?;
-        for line in wrap(&format!("Due soon: {}.", english::list(&soon)), style.width - 2) {
+        for line in wrap(&phrases::report::soon(&soon), style.width - 2) {
             writeln!(out, "  {line}")?;
         }
     }

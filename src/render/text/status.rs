@@ -4,14 +4,15 @@ use crate::base::english;
 use crate::book::Book;
 use crate::book::contact::{Contact, Standing};
 use crate::book::status::Status;
+use crate::phrases;
 
 /// `overdue: due 8 days ago (2026-11-15), every 3 weeks, last contact 2026-10-25 coffee, 29 days ago`.
 pub fn sentence(book: &Book, contact: &Contact) -> String {
     let mut parts = Vec::new();
     let person = book.person(contact);
     match person.standing {
-        Standing::Deceased => parts.push("has died".to_owned()),
-        Standing::DoNotContact => parts.push("wishes no contact".to_owned()),
+        Standing::Deceased => parts.push(phrases::why::died()),
+        Standing::DoNotContact => parts.push(phrases::why::no_contact_wished()),
         _ => {}
     }
     let is_asked = !matches!(contact.status, Status::Archived | Status::Paused | Status::Ambient);
@@ -34,7 +35,7 @@ pub fn sentence(book: &Book, contact: &Contact) -> String {
                 .unwrap_or_default();
             format!("last contact {last}{channel}, {}", english::ago(last.days_until(book.as_of)))
         }
-        None => "no contact yet".to_owned(),
+        None => phrases::say::no_contact(),
     });
     if let Some(attempt) = contact.attempt {
         parts.push(format!("tried {attempt}"));

@@ -4,10 +4,11 @@ use std::io::{self, Write};
 
 use crate::book::Book;
 use crate::book::status::Status;
+use crate::phrases;
 use crate::render::clean::clean;
 use crate::render::style::{Style, pad};
 use crate::render::text::{layout, status};
-use crate::views::why::{Why, reason_words};
+use crate::views::why::Why;
 
 /// Writes the sentence, the steps, what counts, what does not.
 pub fn write(book: &Book, why: &Why, style: &Style, out: &mut dyn Write) -> io::Result<()> {
@@ -44,7 +45,7 @@ pub fn write(book: &Book, why: &Why, style: &Style, out: &mut dyn Write) -> io::
     for one in &why.not_counted {
         let date = one.seen.date.map_or_else(|| "no date".to_owned(), |date| date.to_string());
         let head = format!("  {}  ", pad(&date, 10));
-        layout::hanging(&head, 14, reason_words(one.seen.reason), style, out)?;
+        layout::hanging(&head, 14, phrases::why::reason(one.seen.reason.word()), style, out)?;
         let place = layout::place(book, one.seen.place.note, one.seen.place.row);
         layout::placed(&" ".repeat(14), 14, &clean(&one.text), &place, style, out)?;
     }

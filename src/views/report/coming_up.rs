@@ -1,8 +1,8 @@
 //! Planned interactions within the window, by day.
 
-use crate::base::english;
 use crate::book::Book;
 use crate::book::finds::Interaction;
+use crate::phrases;
 use crate::views::report::{Reason, Row, Texts, people, row};
 use crate::views::words;
 
@@ -19,7 +19,7 @@ pub fn rows(book: &Book, days: u32) -> Vec<Row> {
             if before.replace(planned.date) == Some(planned.date) {
                 continue;
             }
-            let text = format!("{} ({})", english::ahead(book.as_of.days_until(planned.date)), english::short_date(planned.date));
+            let text = phrases::say::planned(planned.date, book.as_of);
             let mut row = row(index, vec![Reason { code: "planned", text, weight: 1.0 }]);
             row.place = Some((planned.place.note, planned.place.row));
             found.push((planned.date, row));

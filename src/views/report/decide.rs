@@ -4,6 +4,7 @@ use crate::base::english;
 use crate::book::Book;
 use crate::book::contact::Contact;
 use crate::book::status::Status;
+use crate::phrases;
 use crate::views::report::{Reason, Row, best, is_quiet, people, score, words};
 
 /// The rows, by tier, then the shortest silence first: those are the easiest to revive.
@@ -22,11 +23,6 @@ pub fn rows(book: &Book, limit: usize) -> (Vec<Row>, usize) {
 
 fn text(book: &Book, contact: &Contact) -> String {
     let from = contact.due.and_then(|due| due.from).unwrap_or(book.as_of);
-    let silence = english::length(from.days_until(book.as_of));
     let wished = contact.core.cadence.map(|cadence| english::every(cadence.ideal)).unwrap_or_default();
-    if contact.last().is_some() {
-        format!("no contact for {silence}, meant to be {wished}")
-    } else {
-        format!("no contact in {silence}, meant to be {wished}")
-    }
+    phrases::silence::lapsed(from.days_until(book.as_of), &wished, contact.last().is_some())
 }

@@ -1,9 +1,9 @@
 //! Those without a cadence whose silence is beyond their own rhythm (format page, section 8).
 
-use crate::base::english;
 use crate::book::Book;
 use crate::book::rhythm::{self, Silence};
 use crate::book::status::Status;
+use crate::phrases;
 use crate::views::report::{Reason, Row, best, is_quiet, people, words};
 
 /// The rows: the longest silence, measured in their rhythm, first. Silences past being revived by chance are left out.
@@ -19,8 +19,7 @@ pub fn rows(book: &Book, limit: usize) -> (Vec<Row>, usize) {
         let contact = &book.contacts[index as usize];
         let (Some(rhythm), Some(last)) = (contact.rhythm, contact.last()) else { return Vec::new() };
         let days = last.days_until(book.as_of);
-        let usual = || english::length(rhythm.round() as i64);
-        let text = words(wanted, || format!("quiet for {}, usually in touch every {}", english::length(days), usual()));
+        let text = words(wanted, || phrases::silence::drifting(days, rhythm.round() as i64));
         let weight = (days as f64 / f64::from(rhythm.max(1.0))).min(12.0);
         vec![Reason { code: "drifting", text, weight: (weight * 100.0).round() / 100.0 }]
     })

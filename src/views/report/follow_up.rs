@@ -149,7 +149,7 @@ pub fn tell(book: &Book, texts: Texts<'_>, row: &mut Row) {
     let (Some(met), Some((note, line))) = (met(book, contact), row.place) else { return };
     // The event itself has been named already.
     let title = words::title(book, met.event);
-    row.say.retain(|say| say.strip_prefix("last time: ") != Some(title.as_str()));
+    say::drop_last(row, &title);
     let words = if note == contact.note { own_words(book, texts, contact, met.day) } else { said_of(book, texts, contact, note, line) };
     say::put_first(row, &words.unwrap_or_default(), phrases::follow_up::noted);
 }

@@ -9,6 +9,7 @@ use crate::base::date::Date;
 use crate::book::Book;
 use crate::book::contact::{Contact, Context};
 use crate::book::status::Status;
+use crate::phrases;
 
 mod celebrate;
 mod choose;
@@ -18,6 +19,7 @@ mod drifting;
 mod feedback;
 pub mod follow_up;
 mod give_back;
+mod introduce;
 mod new;
 mod promises;
 mod reach_out;
@@ -102,36 +104,12 @@ impl SectionId {
 
     /// The heading.
     pub fn title(self) -> &'static str {
-        match self {
-            SectionId::Promises => "Promises",
-            SectionId::Tension => "Tension",
-            SectionId::FollowUp => "Follow up",
-            SectionId::ReachOut => "Reach out",
-            SectionId::Celebrate => "Celebrate",
-            SectionId::GiveBack => "Give back",
-            SectionId::Feedback => "Feedback",
-            SectionId::ComingUp => "Coming up",
-            SectionId::Drifting => "Drifting",
-            SectionId::Decide => "Decide",
-            SectionId::New => "New",
-        }
+        phrases::report::title(self.word())
     }
 
     /// What the section holds, in a line.
     pub fn about(self) -> &'static str {
-        match self {
-            SectionId::Promises => "yours first, then theirs",
-            SectionId::Tension => "something stands between you",
-            SectionId::FollowUp => "met at an event, no word since",
-            SectionId::ReachOut => "due by their cadence; the order is a sum that `--explain` shows",
-            SectionId::Celebrate => "birthdays, dates, successes, and what to ask after",
-            SectionId::GiveBack => "they gave more than you did lately; whom you could bring together",
-            SectionId::Feedback => "whom to ask, and who has not answered yet",
-            SectionId::ComingUp => "already planned",
-            SectionId::Drifting => "no cadence set, quiet for longer than is usual between you",
-            SectionId::Decide => "long past their cadence: revive it, relax the cadence, or let go",
-            SectionId::New => "met or added lately, or with nothing noted yet",
-        }
+        phrases::report::about(self.word())
     }
 }
 
@@ -269,6 +247,7 @@ pub fn of(book: &Book, texts: Texts<'_>, options: &Options) -> Report {
             let contact = &book.contacts[row.contact as usize];
             match id {
                 SectionId::Promises => row.say.extend(promises::say(book, texts, row)),
+                SectionId::GiveBack => give_back::tell(book, texts, row),
                 _ => row.say.extend(say::to(book, texts, contact, &owed)),
             }
             match id {
@@ -277,7 +256,7 @@ pub fn of(book: &Book, texts: Texts<'_>, options: &Options) -> Report {
                 SectionId::FollowUp => follow_up::tell(book, texts, row),
                 SectionId::Celebrate => celebrate::tell(book, texts, row),
                 SectionId::Feedback => feedback::tell(book, texts, row),
-                SectionId::Promises => {}
+                SectionId::Promises | SectionId::GiveBack => {}
                 _ => row.place = book.interactions(contact).first().map(|last| (last.place.note, last.place.row)),
             }
             score::name_tier(book, contact, &mut row.reasons);

@@ -4,6 +4,7 @@ use crate::base::english;
 use crate::book::Book;
 use crate::book::contact::Contact;
 use crate::book::status::Status;
+use crate::phrases;
 use crate::views::report::{Reason, Row, follow_up, people, row, shown};
 
 /// How long somebody is new, in days.
@@ -22,7 +23,7 @@ pub fn rows(book: &Book, limit: usize) -> (Vec<Row>, usize) {
             found.push((days, row(index, vec![Reason { code: "new", text, weight: 1.0 }])));
         } else if contact.status == Status::NeverContacted {
             let wished = contact.core.cadence.map(|cadence| english::every(cadence.ideal)).unwrap_or_default();
-            let reason = Reason { code: "never_contacted", text: format!("nothing noted yet, meant to be {wished}"), weight: 0.5 };
+            let reason = Reason { code: "never_contacted", text: phrases::silence::never(&wished), weight: 0.5 };
             found.push((NEW + 1, row(index, vec![reason])));
         }
     }
@@ -39,10 +40,9 @@ fn lately(book: &Book, contact: &Contact) -> Option<(i64, String)> {
     if let Some(first) = contact.last() {
         let met = contact.core.met.is_none_or(|met| met.days_until(first) <= NEW && met <= first);
         let days = days(first).filter(|_| met)?;
-        return Some((days, format!("first contact {}, none since", english::ago(days))));
+        return Some((days, phrases::silence::first_contact(days)));
     }
     let baseline = contact.baseline?;
     let days = days(baseline.date)?;
-    let what = if baseline.estimated { "added" } else { "met" };
-    Some((days, format!("{what} {}, no contact since", english::ago(days))))
+    Some((days, phrases::silence::met(days, baseline.estimated)))
 }

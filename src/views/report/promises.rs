@@ -1,9 +1,9 @@
 //! Promises overdue or due within the window: mine, then theirs.
 
-use crate::base::english;
 use crate::book::Book;
 use crate::book::promises::{Promise, State};
 use crate::book::status::Status;
+use crate::phrases;
 use crate::views::report::{Reason, Row, Texts, first};
 use crate::views::words;
 
@@ -42,12 +42,11 @@ fn row(book: &Book, promise: &Promise) -> Option<Row> {
     let mut contacts = contacts(book, promise);
     let contact = contacts.next()?;
     let (code, when) = match promise.due_day {
-        None => ("promise_undated", "its due date is no day of the calendar".to_owned()),
+        None => ("promise_undated", phrases::promises::no_such_day()),
         Some(due) => {
             let late = due.days_until(book.as_of);
             let code = if late > 0 { "promise_overdue" } else { "promise_due" };
-            let when = if late > 0 { english::ago(late) } else { english::ahead(-late) };
-            (code, format!("due {when} ({})", english::short_date(due)))
+            (code, phrases::promises::due(due, book.as_of))
         }
     };
     let weight = promise.due_day.map_or(1.0, |due| (1.0 + due.days_until(book.as_of) as f64 / 10.0).clamp(0.1, 6.0));

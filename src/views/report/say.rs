@@ -1,13 +1,14 @@
 //! Something to say: the last entry in one line, an open promise, what to ask about; and what to take care of.
 
 use crate::base::date::Date;
+use crate::base::date_text;
 use crate::base::hash::{FastMap, FastSet};
-use crate::base::{date_text, english};
 use crate::book::Book;
 use crate::book::contact::Contact;
 use crate::book::finds::{Interaction, Marked, Place, Sign, Source};
 use crate::book::promises::{Promise, State};
 use crate::config::marks::Mark;
+use crate::phrases;
 use crate::views::report::{Row, Texts};
 use crate::views::words;
 
@@ -32,14 +33,13 @@ pub fn owed(book: &Book, notes: FastSet<u32>) -> FastMap<u32, Vec<&Promise>> {
 pub fn to(book: &Book, texts: Texts<'_>, contact: &Contact, owed: &FastMap<u32, Vec<&Promise>>) -> Vec<String> {
     let mut say = Vec::new();
     if let Some(last) = last_words(book, texts, contact) {
-        say.push(format!("last time: {last}"));
+        say.push(phrases::say::last_time(&last));
     }
     for promise in owed.get(&contact.note).into_iter().flatten() {
-        let who = if promise.theirs { "they promised" } else { "you promised" };
-        say.push(format!("{who}: {}", words::of_promise(book, texts, promise)));
+        say.push(phrases::promises::promised(promise.theirs, &words::of_promise(book, texts, promise)));
     }
     if !book.person(contact).talk_about.is_empty() {
-        say.push(format!("ask about: {}", english::list(&book.person(contact).talk_about)));
+        say.push(phrases::say::ask_about(&book.person(contact).talk_about));
     }
     say
 }
@@ -77,12 +77,18 @@ pub fn put_first(row: &mut Row, words: &str, sentence: impl FnOnce(&str) -> Stri
     if words.is_empty() {
         return;
     }
-    row.say.retain(|say| say.strip_prefix("last time: ") != Some(words));
+    drop_last(row, words);
     row.say.insert(0, sentence(words));
 }
 
+/// Drops words as those of the last time.
+pub fn drop_last(row: &mut Row, words: &str) {
+    let last = phrases::say::last_time(words);
+    row.say.retain(|say| *say != last);
+}
+
 /// Without the tags that mark an entry (`#gave`, `#ask-after 2026-12-12`): they are for the program, not for saying.
-fn without_marks(book: &Book, words: &str) -> String {
+pub fn without_marks(book: &Book, words: &str) -> String {
     let mut kept: Vec<&str> = Vec::new();
     let mut mark = None;
     for word in words.split(' ') {
@@ -106,7 +112,7 @@ pub fn cautions(book: &Book, contact: &Contact) -> Vec<String> {
     let person = book.person(contact);
     let mut cautions: Vec<String> = person.cautions.clone();
     if !person.prefers.is_empty() {
-        cautions.push(format!("prefers {}", english::list(&person.prefers)));
+        cautions.push(phrases::say::prefers(&person.prefers));
     }
     cautions
 }

@@ -4,6 +4,7 @@ use crate::base::date::Date;
 use crate::book::Book;
 use crate::book::contact::Contact;
 use crate::book::finds::Sign;
+use crate::book::ledger;
 use crate::book::rhythm::{self, Silence};
 use crate::book::tension;
 use crate::phrases::reach_out as say;
@@ -56,6 +57,9 @@ pub fn terms(book: &Book, contact: &Contact, until: Date, wanted: bool) -> Vec<R
         && rhythm::silence(rhythm, last.days_until(today)) != Silence::Usual
     {
         add("drift", score.drift, &|| say::drift(rhythm.round() as i64));
+    }
+    if ledger::owes(contact, today) {
+        add("ledger", score.ledger, &say::ledger);
     }
     if contact.attempts > 0 {
         add("attempts", -score.attempt * f64::from(contact.attempts), &|| say::attempts(contact.attempts));
