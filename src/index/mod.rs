@@ -12,6 +12,7 @@
 mod common;
 mod directory;
 mod folder;
+mod gone;
 mod hits;
 mod merging;
 mod phrase;

@@ -1,7 +1,7 @@
 //! What the index keeps of a note: its slot, the words of its names, the words of its text, those that are common apart. Nothing is stored for showing.
 
 use tantivy::Index;
-use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
+use tantivy::schema::{FAST, Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::TextAnalyzer;
 
 use super::tokens::{Which, WordTokenizer};
@@ -38,7 +38,7 @@ pub(super) fn schema() -> Schema {
         TextOptions::default().set_indexing_options(words)
     };
     let mut schema = Schema::builder();
-    schema.add_u64_field(SLOT, INDEXED | FAST);
+    schema.add_u64_field(SLOT, FAST);
     schema.add_text_field("names", words(ALL, IndexRecordOption::WithFreqsAndPositions));
     schema.add_text_field("text", words(RARE, IndexRecordOption::WithFreqsAndPositions));
     schema.add_text_field("common", words(COMMON, IndexRecordOption::WithFreqs));

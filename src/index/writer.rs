@@ -7,9 +7,10 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
 use tantivy::schema::{Document, Field, OwnedValue};
-use tantivy::{Index, IndexWriter, Term};
+use tantivy::{Index, IndexWriter};
 
 use super::directory::Folder;
+use super::gone::Gone;
 use super::merging::Merging;
 use super::reader::Reader;
 use super::schema::{adopt, fields, schema};
@@ -29,6 +30,7 @@ pub struct Writer {
     folder: Option<PathBuf>,
     fresh: bool,
     mark: Option<Mark>,
+    gone: Gone,
     room: Arc<Room>,
     /// Held, never read: its end is the end of the lock.
     lock: Option<File>,
@@ -43,7 +45,12 @@ impl Writer {
             let writer = start(&index, threads, heap)?;
             // What a killed writer had begun would stand in the way of the same work done again.
             writer.garbage_collect_files().wait()?;
-            Ok(Writer { writer, index, folder: Some(folder.to_owned()), fresh, mark, room: Arc::default(), lock: Some(lock) })
+            let gone = Gone::default();
+            if !fresh {
+                // Before all that is put in, so that it stays.
+                writer.delete_query(Box::new(gone.clone()))?;
+            }
+            Ok(Writer { writer, index, folder: Some(folder.to_owned()), fresh, mark, gone, room: Arc::default(), lock: Some(lock) })
         })
     }
 
@@ -53,7 +60,7 @@ impl Writer {
             let index = Index::create_in_ram(schema());
             adopt(&index)?;
             let writer = start(&index, threads, heap)?;
-            Ok(Writer { writer, index, folder: None, fresh: true, mark: None, room: Arc::default(), lock: None })
+            Ok(Writer { writer, index, folder: None, fresh: true, mark: None, gone: Gone::default(), room: Arc::default(), lock: None })
         })
     }
 
@@ -79,7 +86,10 @@ impl Writer {
     /// Takes the note of this slot out.
     pub fn delete(&self, slot: u32) -> Result<(), Error> {
         guard(|| {
-            self.writer.delete_term(Term::from_field_u64(fields().slot, slot.into()));
+            if self.fresh || !self.gone.add(slot) {
+                // What was put in by this very writer goes too.
+                self.writer.delete_query(Box::new(Gone::of(slot)))?;
+            }
             Ok(())
         })
     }

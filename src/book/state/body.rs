@@ -3,7 +3,7 @@
 use crate::base::date::Date;
 use crate::book::keys::{Key, Sorted};
 use crate::book::names::{self, Called};
-use crate::book::promises::{Promise, State};
+use crate::book::promises::Promise;
 use crate::book::state::codec::{Get, put, put_text};
 use crate::book::{Note, values};
 
@@ -67,18 +67,6 @@ impl Body<'_> {
         for (first, last) in &self.ranges {
             put(out, first.number() as u64);
             put(out, last.number() as u64);
-        }
-    }
-
-    /// Writes its promises; nothing when there are none.
-    pub fn write_promises(&self, out: &mut Vec<u8>) {
-        // Plain data: there is nothing in a promise that cannot be written.
-        for promise in &self.promises {
-            if let Ok(bytes) = postcard::to_allocvec(promise) {
-                // Whether it is open is told without reading it.
-                put(out, (bytes.len() as u64) << 1 | u64::from(promise.state == State::Open));
-                out.extend_from_slice(&bytes);
-            }
         }
     }
 }
@@ -158,18 +146,4 @@ pub fn targets(bytes: &[u8]) -> Vec<u32> {
     let mut targets = Vec::new();
     numbers(&mut get, |slot| targets.push(slot));
     targets
-}
-
-/// The promises of a note, the open ones or all; `None` when the bytes are no promises.
-pub fn promises(bytes: &[u8], all: bool) -> Option<Vec<Promise>> {
-    let mut get = Get::new(bytes);
-    let mut promises = Vec::new();
-    while get.is_whole() && get.at() < bytes.len() {
-        let head = get.number();
-        let bytes = get.bytes((head >> 1) as usize);
-        if all || head & 1 == 1 {
-            promises.push(postcard::from_bytes(bytes).ok()?);
-        }
-    }
-    get.is_whole().then_some(promises)
 }

@@ -5,7 +5,7 @@ use crate::book::finds::{Find, Place};
 use crate::book::promises::Promise;
 use crate::book::state::codec::Get;
 use crate::book::state::core::Core;
-use crate::book::state::{State, body};
+use crate::book::state::{State, body, owed};
 
 impl State {
     /// How many dates were found for contacts.
@@ -80,6 +80,6 @@ impl State {
             (promise.note, promise.contacts) = (0, Vec::new());
             format!("{promise:?} {contacts}")
         };
-        Some(body::promises(self.owed_bytes(slot), true)?.into_iter().map(show).collect())
+        Some(owed::read(self.owed_bytes(slot), slot, true)?.into_iter().map(show).collect())
     }
 }

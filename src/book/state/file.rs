@@ -12,7 +12,7 @@ use crate::book::state::codec::{Get, put, put_date, put_signed, put_text};
 use crate::book::state::{Piece, Row, State};
 
 /// Raised whenever the same state would be written otherwise, or the same facts would give another state.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 const MAGIC: &[u8; 8] = b"vaultfax";
 /// Magic, version, the length of the plain part and its checksum.
@@ -178,8 +178,9 @@ fn write_row(row: &Row, before: &Row, path_before: &str, path: &str, out: &mut V
     let shared = (0..=shared).rev().find(|&at| path.is_char_boundary(at)).unwrap_or(0);
     put(out, shared as u64);
     put_text(out, path.get(shared..).unwrap_or(""));
-    out.extend_from_slice(&row.stamp.mtime.to_le_bytes());
-    put_signed(out, row.stamp.ctime.wrapping_sub(row.stamp.mtime));
+    // Files are mostly written one after the other, and often never touched again.
+    put_signed(out, row.stamp.ctime.wrapping_sub(before.stamp.ctime));
+    put_signed(out, row.stamp.mtime.wrapping_sub(row.stamp.ctime));
     put(out, row.stamp.size);
     put_signed(out, row.stamp.inode.wrapping_sub(before.stamp.inode) as i64);
     out.extend_from_slice(&row.hash.to_le_bytes());
@@ -216,8 +217,8 @@ fn read_row(get: &mut Get<'_>, before: &Row, paths: &mut String, at: &mut u32) -
     paths.extend_from_within(from..end);
     paths.push_str(suffix);
     row.path = (start as u32, (paths.len() - start) as u32);
-    row.stamp.mtime = get.eight() as i64;
-    row.stamp.ctime = row.stamp.mtime.wrapping_add(get.signed());
+    row.stamp.ctime = before.stamp.ctime.wrapping_add(get.signed());
+    row.stamp.mtime = row.stamp.ctime.wrapping_add(get.signed());
     row.stamp.size = get.number();
     row.stamp.inode = before.stamp.inode.wrapping_add(get.signed() as u64);
     row.hash = get.eight();

@@ -56,15 +56,48 @@ pub fn write(finds: &mut [Find], own: u32, out: &mut Vec<u8>, places: &mut Vec<u
             put_date(out, *until);
         }
     }
+    let mut near = Near::default();
     for find in finds.iter() {
         let place = find.place();
-        put(places, if place.note == own { 0 } else { u64::from(place.note) + 1 });
-        put(places, u64::from(place.row));
-        put(places, u64::from(place.at));
+        let before = if place.note == own {
+            put(places, 0);
+            near.own
+        } else {
+            // Zero is its own note; else one more than the way from the other note before, zigzag.
+            let way = i64::from(place.note) - i64::from(near.note);
+            put(places, 1 + ((way << 1) ^ (way >> 63)) as u64);
+            near.other(place.note)
+        };
+        put_signed(places, i64::from(place.row) - i64::from(before.0));
+        put_signed(places, i64::from(place.at) - i64::from(before.1));
         put_signed(places, i64::from(place.words.start) - i64::from(place.at));
-        put_signed(places, i64::from(place.words.end) - i64::from(place.words.start));
+        put(places, u64::from(place.words.end.wrapping_sub(place.words.start)));
+        near.remember(place, own);
         if let Find::Counted(counted) = find {
             put(places, counted.channel.map_or(0, |channel| u64::from(channel) + 1));
+        }
+    }
+}
+
+/// The places before, from which the next one is told: in the contact's own note, and in the last other one.
+#[derive(Default)]
+struct Near {
+    own: (u32, u32),
+    note: u32,
+    other: (u32, u32),
+}
+
+impl Near {
+    /// The row and offset before in another note; its beginning when it is not the one before.
+    fn other(&self, note: u32) -> (u32, u32) {
+        if note == self.note { self.other } else { (0, 0) }
+    }
+
+    fn remember(&mut self, place: &Place, own: u32) {
+        if place.note == own {
+            self.own = (place.row, place.at);
+        } else {
+            (self.note, self.other) = (place.note, (place.row, place.at));
         }
     }
 }
@@ -151,8 +184,9 @@ pub fn read(days: &[u8], places: &[u8], own: u32) -> Option<Vec<Find>> {
     let known = get.is_whole();
     let mut get = Get::new(places);
     let mut finds = Vec::with_capacity(count);
+    let mut near = Near::default();
     for (date, what) in days {
-        let place = place(&mut get, own);
+        let place = place(&mut get, own, &mut near);
         finds.push(match what {
             What::Counted(source) => {
                 let channel = get.number().checked_sub(1).map(|channel| channel as u16);
@@ -168,12 +202,22 @@ pub fn read(days: &[u8], places: &[u8], own: u32) -> Option<Vec<Find>> {
     (known && get.is_whole()).then_some(finds)
 }
 
-fn place(get: &mut Get<'_>, own: u32) -> Place {
-    let note = get.number().checked_sub(1).map_or(own, |note| note as u32);
-    let (row, at) = (get.small(), get.small());
-    let start = i64::from(at) + get.signed();
-    let end = start + get.signed();
-    Place { note, row, at, words: Span { start: start as u32, end: end as u32 } }
+fn place(get: &mut Get<'_>, own: u32, near: &mut Near) -> Place {
+    let (note, (row, at)) = match get.number().checked_sub(1) {
+        None => (own, near.own),
+        Some(way) => {
+            let way = (way >> 1) as i64 ^ -((way & 1) as i64);
+            let note = i64::from(near.note).wrapping_add(way) as u32;
+            (note, near.other(note))
+        }
+    };
+    let row = i64::from(row).wrapping_add(get.signed()) as u32;
+    let at = i64::from(at).wrapping_add(get.signed());
+    let start = at.wrapping_add(get.signed()) as u32;
+    let end = start.wrapping_add(get.small());
+    let place = Place { note, row, at: at as u32, words: Span { start, end } };
+    near.remember(&place, own);
+    place
 }
 
 #[cfg(test)]

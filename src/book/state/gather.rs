@@ -20,7 +20,7 @@ use crate::book::state::apply::told;
 use crate::book::state::body::{self, Body};
 use crate::book::state::codec::Get;
 use crate::book::state::core::Core;
-use crate::book::state::{NOBODY, Row, State, finds};
+use crate::book::state::{NOBODY, Row, State, finds, owed};
 use crate::book::{Note, marked, others, promises, standing};
 use crate::config::Config;
 use crate::facts::{NoteFacts, Packed};
@@ -209,7 +209,7 @@ pub(super) fn bring(ground: &Ground<'_>, slot: u32, draft: &Draft, own: &mut Vec
     let mut ends = [0; 4];
     body.write(out);
     ends[0] = out.len() as u32;
-    body.write_promises(out);
+    owed::write(&body.promises, out);
     ends[1] = out.len() as u32;
     let bare = ends[1];
     ends[2..].fill(bare);

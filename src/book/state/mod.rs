@@ -25,6 +25,7 @@ pub mod core;
 pub mod file;
 pub mod finds;
 pub mod gather;
+mod owed;
 pub mod patch;
 
 /// No slot.
@@ -241,7 +242,7 @@ impl State {
 
 /// The promises that stand in the note of a slot, the open ones or all; `None` when its bytes cannot be read.
 pub fn read_promises(state: &State, slot: u32, all: bool) -> Option<Vec<Promise>> {
-    body::promises(state.owed_bytes(slot), all)
+    owed::read(state.owed_bytes(slot), slot, all)
 }
 
 impl Shelf for State {
