@@ -212,7 +212,7 @@ fn book(people: &[Person], as_of: Date, config: &Config, rules: &Rules) -> Book 
     };
     let drafts = people.iter().enumerate().map(draft).collect();
     let (state, _) = gather::build(drafts, config, rules, false);
-    let Ok(day) = build::day(&state, as_of, &config.report) else { unreachable!("what was built now can be read") };
+    let Ok(day) = build::day(&state, as_of) else { unreachable!("what was built now can be read") };
     build::book(Arc::new(state), day, config.clone(), Rules::new(config), Vec::new(), Box::new(|_| facts::NoteFacts::default()))
 }
 

@@ -9,6 +9,7 @@ use crate::base::date::Date;
 use crate::base::hash::FastMap;
 use crate::book::contact::{Baseline, Contact, Open, Person, Told};
 use crate::book::finds::{Find, Interaction, Marked, Seen, Signed, Source};
+use crate::book::lazy::{Contacts, Known, Promises};
 use crate::book::promises::{Promise, State as PromiseState};
 use crate::book::rules::Rules;
 use crate::book::standing::Reason;
@@ -16,27 +17,23 @@ use crate::book::state::codec::Get;
 use crate::book::state::core::Core;
 use crate::book::state::finds::{self as codes, Found, What};
 use crate::book::state::{State, read_promises};
-use crate::book::status::{self, Question};
+use crate::book::status::{self, Question, Status};
 use crate::book::{Book, Loader, NO_CONTACT, Note, rhythm};
-use crate::config::{Config, Report};
+use crate::config::Config;
 
 /// The state's bytes are not what they should be: it must be built anew.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Unreadable;
 
-/// What a state says on one day.
+/// The numbers of a state's notes and contacts.
 pub struct Day {
     as_of: Date,
     rank: Vec<u32>,
     contact_of: Vec<u32>,
-    contacts: Vec<Contact>,
-    promises: Vec<Promise>,
 }
 
-/// Reads a state for a day; `report.days` are the days within which somebody is due soon, `report.households` says whether contact with
-/// one of a household counts for all of it.
-pub fn day(state: &State, as_of: Date, report: &Report) -> Result<Day, Unreadable> {
-    let window = report.days;
+/// Readies a state to be asked for a day.
+pub fn day(state: &State, as_of: Date) -> Result<Day, Unreadable> {
     let mut rank = vec![u32::MAX; state.rows.len()];
     for (note, &slot) in (0..).zip(&state.order) {
         rank[slot as usize] = note;
@@ -45,22 +42,12 @@ pub fn day(state: &State, as_of: Date, report: &Report) -> Result<Day, Unreadabl
     for (contact, &slot) in (0..).zip(&state.people) {
         *contact_of.get_mut(rank[slot as usize] as usize).ok_or(Unreadable)? = contact;
     }
-    let contact = |&slot: &u32| contact(state, slot, rank[slot as usize], as_of, window);
-    let mut read: Vec<Option<Contact>> = Vec::new();
-    // Each is written in its place at once: gathered piece by piece they would take twice the room.
-    state.people.par_iter().with_min_len(512).map(contact).collect_into_vec(&mut read);
-    let mut contacts = read.into_iter().collect::<Option<Vec<Contact>>>().ok_or(Unreadable)?;
-    if report.households {
-        share_households(&mut contacts, as_of, window);
-    }
-    let promises = promises(state, &rank, as_of, false)?;
-    count_promises(&promises, &contact_of, &mut contacts);
-    Ok(Day { as_of, rank, contact_of, contacts, promises })
+    Ok(Day { as_of, rank, contact_of })
 }
 
 /// The book of a state on a day. `opened` are the notes whose facts are at hand, by slot, or none.
 pub fn book(state: Arc<State>, day: Day, config: Config, rules: Rules, opened: Vec<Note>, loader: Loader) -> Book {
-    let Day { as_of, rank, contact_of, contacts, promises } = day;
+    let Day { as_of, rank, contact_of } = day;
     let mut shelf: Vec<OnceLock<Box<Note>>> = Vec::new();
     shelf.resize_with(state.order.len(), OnceLock::new);
     for (note, rank) in opened.into_iter().zip(&rank) {
@@ -70,16 +57,17 @@ pub fn book(state: Arc<State>, day: Day, config: Config, rules: Rules, opened: V
         }
     }
     let owner = rank.get(state.owner as usize).copied().unwrap_or(u32::MAX);
+    let known = Arc::new(Known { state: Arc::clone(&state), as_of, report: config.report, rank, contact_of });
+    let promises = Promises::new(&known);
     Book {
         as_of,
         config,
         rules,
         owner,
-        contacts,
+        contacts: Contacts::new(&known, &promises),
         promises,
         state,
-        rank,
-        contact_of,
+        known,
         opened: shelf,
         nothing: Box::default(),
         all_promises: OnceLock::new(),
@@ -88,8 +76,68 @@ pub fn book(state: Arc<State>, day: Day, config: Config, rules: Rules, opened: V
     }
 }
 
-/// The promises of all notes, the open ones or all, by path and line.
-pub(super) fn promises(state: &State, rank: &[u32], as_of: Date, all_of_them: bool) -> Result<Vec<Promise>, Unreadable> {
+/// All contacts on the day, in their order. `report.days` are the days within which somebody is due soon, `report.households` says
+/// whether contact with one of a household counts for all of it.
+pub(super) fn contacts(known: &Known, promises: &[Promise]) -> Vec<Contact> {
+    let mut contacts: Vec<Contact> = Vec::new();
+    // Each is written in its place at once: gathered piece by piece they would take twice the room.
+    known.state.people.par_iter().with_min_len(512).map(|&slot| contact(known, slot)).collect_into_vec(&mut contacts);
+    if known.report.households {
+        share_households(&mut contacts, known.as_of, known.report.days);
+    }
+    count_promises(promises, &known.contact_of, &mut contacts);
+    contacts
+}
+
+/// The contact in a slot, by itself; blank when its bytes are not what they should be, which is remembered.
+pub(super) fn contact(known: &Known, slot: u32) -> Contact {
+    let note = known.rank.get(slot as usize).copied().unwrap_or(u32::MAX);
+    let (as_of, window) = (known.as_of, known.report.days);
+    read_contact(known.state.contact_bytes(slot), note, as_of, window).unwrap_or_else(|| {
+        known.state.say_damaged();
+        blank(note)
+    })
+}
+
+/// Whether every contact and every open promise of a state can be read.
+pub fn is_readable(state: &State, day: &Day) -> bool {
+    let is_read = |&slot: &u32| read_contact(state.contact_bytes(slot), slot, day.as_of, 0).is_some();
+    state.people.par_iter().with_min_len(512).all(is_read) && read_all_promises(state, &day.rank, day.as_of, false).is_ok()
+}
+
+/// A contact of whom nothing is known.
+fn blank(note: u32) -> Contact {
+    let core = Core::read(&mut Get::new(&[]));
+    Contact {
+        note,
+        core,
+        days: 0,
+        last: None,
+        next_planned: None,
+        baseline: None,
+        due: None,
+        status: Status::NoCadence,
+        rhythm: None,
+        attempt: None,
+        promises: Open::default(),
+        household_last: None,
+        last_at_event: false,
+        attempts: 0,
+        signs: Box::default(),
+        told: OnceLock::new(),
+    }
+}
+
+/// The promises of all notes, the open ones or all, by path and line; none when their bytes are not what they should be, which is
+/// remembered.
+pub(super) fn promises(state: &State, rank: &[u32], as_of: Date, all_of_them: bool) -> Vec<Promise> {
+    read_all_promises(state, rank, as_of, all_of_them).unwrap_or_else(|Unreadable| {
+        state.say_damaged();
+        Vec::new()
+    })
+}
+
+fn read_all_promises(state: &State, rank: &[u32], as_of: Date, all_of_them: bool) -> Result<Vec<Promise>, Unreadable> {
     let number = |slot: u32| rank.get(slot as usize).copied().ok_or(Unreadable);
     let of = |slots: &[u32]| -> Result<Vec<Promise>, Unreadable> {
         let mut all = Vec::new();
@@ -112,8 +160,8 @@ pub(super) fn promises(state: &State, rank: &[u32], as_of: Date, all_of_them: bo
     Ok(all)
 }
 
-fn contact(state: &State, slot: u32, note: u32, as_of: Date, window: u32) -> Option<Contact> {
-    let mut get = Get::new(state.contact_bytes(slot));
+fn read_contact(bytes: &[u8], note: u32, as_of: Date, window: u32) -> Option<Contact> {
+    let mut get = Get::new(bytes);
     let core = Core::read(&mut get);
     if !get.is_whole() {
         return None;
@@ -224,7 +272,7 @@ pub(super) fn told(book: &Book, note: u32) -> Told {
     let mut told = Told { person: person(book, note), interactions: Vec::new(), planned: Vec::new(), seen: Vec::new(), marked: Vec::new() };
     for mut find in finds {
         let place = find.place_mut();
-        place.note = book.rank.get(place.note as usize).copied().unwrap_or(u32::MAX);
+        place.note = book.known.rank.get(place.note as usize).copied().unwrap_or(u32::MAX);
         match find {
             Find::Counted(interaction) if interaction.date > book.as_of => {
                 told.seen.push(Seen { date: Some(interaction.date), place: interaction.place, reason: Reason::Future });

@@ -16,6 +16,7 @@ pub mod guests;
 pub mod history;
 pub mod keys;
 pub mod kind;
+pub mod lazy;
 pub mod ledger;
 mod marked;
 pub mod names;
@@ -34,6 +35,7 @@ pub mod values;
 use contact::{Contact, Holding, Person};
 use finds::{Interaction, Marked, Seen};
 use kind::NoteKind;
+use lazy::{Contacts, Known, Promises};
 use names::Names;
 use promises::Promise;
 use rules::Rules;
@@ -115,15 +117,12 @@ pub struct Book {
     /// The owner's own note, or `u32::MAX`.
     pub owner: u32,
     /// All contacts but the owner, sorted by name, then path.
-    pub contacts: Vec<Contact>,
+    pub contacts: Contacts,
     /// The open promises, sorted by path and line.
-    pub promises: Vec<Promise>,
+    pub promises: Promises,
     all_promises: OnceLock<Vec<Promise>>,
     state: Arc<State>,
-    /// The number of the note in each slot of the state.
-    rank: Vec<u32>,
-    /// The contact whose note this is, by note.
-    contact_of: Vec<u32>,
+    known: Arc<Known>,
     opened: Vec<OnceLock<Box<Note>>>,
     /// What stands where no note is.
     nothing: Box<Note>,
@@ -155,7 +154,7 @@ impl Book {
 
     /// The note in a slot of the state.
     pub fn note_in(&self, slot: u32) -> Option<u32> {
-        self.rank.get(slot as usize).copied().filter(|&note| note != u32::MAX)
+        self.known.rank.get(slot as usize).copied().filter(|&note| note != u32::MAX)
     }
 
     /// The state this book was read from.
@@ -204,12 +203,17 @@ impl Book {
 
     /// The contact whose note has this number: an index of [`Book::contacts`]; `None` for the owner's own note too.
     pub fn contact_index(&self, note: u32) -> Option<u32> {
-        self.contact_of.get(note as usize).copied().filter(|&contact| contact != NO_CONTACT)
+        self.known.contact_of.get(note as usize).copied().filter(|&contact| contact != NO_CONTACT)
     }
 
     /// The contact whose note has this number.
     pub fn contact_of(&self, note: u32) -> Option<&Contact> {
         self.contact_index(note).map(|contact| &self.contacts[contact as usize])
+    }
+
+    /// A contact by its index, to say who it is and what was found for them: its promises are not counted, nor what a household shares.
+    pub fn contact_in_short(&self, index: u32) -> Option<&Contact> {
+        self.contacts.in_short(index)
     }
 
     /// The name of a contact, without reading the rest of what its note says.
@@ -286,7 +290,7 @@ impl Book {
     /// All promises, the kept, cancelled and moved ones too, sorted by path and line.
     pub fn all_promises(&self) -> &[Promise] {
         // The open ones have been read from the same bytes.
-        self.all_promises.get_or_init(|| build::promises(&self.state, &self.rank, self.as_of, true).unwrap_or_default())
+        self.all_promises.get_or_init(|| build::promises(&self.state, &self.known.rank, self.as_of, true))
     }
 
     /// Where a link in a note leads.
@@ -297,12 +301,12 @@ impl Book {
     /// Who carries one of the names that some notes ask for: as good as all names for their links and people, and gathered sooner.
     pub fn names_asked(&self, notes: &[u32]) -> Names {
         let wanted = notes.iter().map(|&note| self.note(note)).flat_map(|note| state::body::asked(note, &note.fields())).collect();
-        self.state.names_among(&wanted, &|slot| self.rank.get(slot as usize).copied().unwrap_or(u32::MAX))
+        self.state.names_among(&wanted, &|slot| self.known.rank.get(slot as usize).copied().unwrap_or(u32::MAX))
     }
 
     /// Who is called what.
     pub fn names(&self) -> &Names {
-        self.names.get_or_init(|| self.state.all_names(&|slot| self.rank.get(slot as usize).copied().unwrap_or(u32::MAX)))
+        self.names.get_or_init(|| self.state.all_names(&|slot| self.known.rank.get(slot as usize).copied().unwrap_or(u32::MAX)))
     }
 }
 

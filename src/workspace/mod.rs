@@ -127,7 +127,8 @@ pub fn open(root: &Path, as_of: Date, options: &Options<'_>) -> Result<Workspace
     let mut kept = before.filter(|_| fresh.kept.is_none()).unwrap_or(identity_of(&fresh.state));
     let mut keeper = keep(fresh.kept.take());
     let mut day = day_of(&mut fresh.state, as_of, &reader);
-    if day.is_err() {
+    // An answer that lacks something is given again, but for those of commands that cannot be run again.
+    if !day.as_ref().is_ok_and(|day| !options.whole || build::is_readable(&fresh.state, day)) {
         // Bytes that hold their checksum and cannot be read: the work of another program.
         fresh = anew(&listed(root, &config), &reader, key, options);
         kept = identity_of(&fresh.state);
@@ -255,7 +256,7 @@ fn day_of(state: &mut Arc<State>, as_of: Date, reader: &Reader<'_>) -> Result<bu
         let reread = |slots: &[u32], state: &State| reread(slots, state, reader);
         Arc::make_mut(state).count_ranges(as_of, &reread, reader.config, reader.rules);
     }
-    build::day(state, as_of, &reader.config.report)
+    build::day(state, as_of)
 }
 
 fn troubles(state: &State, found: &Found) -> Vec<Trouble> {

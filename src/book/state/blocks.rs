@@ -82,6 +82,11 @@ impl Blocks {
         self.damaged.load(Ordering::Relaxed)
     }
 
+    /// Remembers that something was not what was written.
+    pub fn say_damaged(&self) {
+        self.damaged.store(true, Ordering::Relaxed);
+    }
+
     /// Reads every block.
     pub fn are_whole(&self) -> bool {
         (0..self.blocks.len())

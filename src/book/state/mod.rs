@@ -214,6 +214,11 @@ impl State {
         self.blocks.is_damaged()
     }
 
+    /// Remembers that bytes were not what they should be, though their checksum was right: the work of another program.
+    pub fn say_damaged(&self) {
+        self.blocks.say_damaged();
+    }
+
     /// Whether all blocks are what was written.
     pub fn is_whole(&self) -> bool {
         self.blocks.are_whole()

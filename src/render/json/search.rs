@@ -81,10 +81,8 @@ pub fn write_saved(book: &Book, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn one<'b>(book: &'b Book, hit: &'b Hit) -> HitJson<'b> {
-    let mut people = hit.people.iter().map(|&person| {
-        let contact = &book.contacts[person as usize];
-        Named { name: book.name(contact), path: book.path(contact.note) }
-    });
+    let people = hit.people.iter().filter_map(|&person| book.contact_in_short(person));
+    let mut people = people.map(|contact| Named { name: book.name(contact), path: book.path(contact.note) });
     HitJson {
         score: (hit.score * 1000.0).round() / 1000.0,
         path: book.path(hit.note),

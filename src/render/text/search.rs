@@ -59,7 +59,12 @@ pub fn write_saved(book: &Book, style: &Style, out: &mut dyn Write) -> io::Resul
 }
 
 fn one(book: &Book, root: &Path, hit: &Hit, style: &Style, out: &mut dyn Write) -> io::Result<()> {
-    let names: Vec<String> = hit.people.iter().map(|&person| clean(book.name(&book.contacts[person as usize])).into_owned()).collect();
+    let names: Vec<String> = hit
+        .people
+        .iter()
+        .filter_map(|&person| book.contact_in_short(person))
+        .map(|contact| clean(book.name(contact)).into_owned())
+        .collect();
     let name = if names.is_empty() { clean(&words::title(book, hit.note)).into_owned() } else { english::list(&names) };
     let link = style.file_link(&style.bold(&name), &root.join(book.path(hit.note)));
     let mut about: Vec<String> = Vec::new();

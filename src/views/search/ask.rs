@@ -3,7 +3,6 @@
 
 use crate::base::date::Date;
 use crate::book::Book;
-use crate::book::contact::Contact;
 use crate::index::{self, Reader, score};
 use crate::query::Mistake;
 use crate::query::tree::{Day, Kind, Leaf, Node, Test, Text};
@@ -99,8 +98,8 @@ enum Part {
 pub struct Thing<'t> {
     /// The note it is or lies in.
     pub note: u32,
-    /// Whose it is.
-    pub person: Option<&'t Contact>,
+    /// Whose it is: an index of the book's contacts.
+    pub person: Option<u32>,
     /// Its day.
     pub date: Option<Date>,
     /// Its channel.
@@ -222,7 +221,10 @@ fn fits(book: &Book, thing: &Thing<'_>, test: &Test) -> bool {
         Test::Day(Day::Date, days) => thing.date.is_some() && filter::any(days, thing.date),
         Test::Channel(channels) => filter::is_by(book, thing.channel, channels),
         Test::Holds(Text::Path, parts) => filter::is_at(book.path(thing.note), parts),
-        test => thing.person.is_some_and(|person| filter::holds(book, person, test)),
+        test => {
+            let person = thing.person.and_then(|person| book.contacts.get(person as usize));
+            person.is_some_and(|person| filter::holds(book, person, test))
+        }
     }
 }
 

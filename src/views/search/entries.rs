@@ -41,7 +41,7 @@ pub fn of(book: &Book, note: u32) -> Vec<Entry> {
 pub fn among(book: &Book, note: u32, people: &[u32], channels: bool) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
     for &person in people {
-        let contact = &book.contacts[person as usize];
+        let Some(contact) = book.contact_in_short(person) else { continue };
         let counted = book.interactions(contact).iter().chain(book.planned(contact)).filter(|interaction| interaction.place.note == note);
         for found in counted {
             add(&mut entries, person, found.date, found.place, found.channel, found.source == Source::Event);

@@ -159,7 +159,7 @@ impl Search<'_> {
         }
         let thing = Thing {
             note,
-            person: self.book.contact_of(note),
+            person: self.book.contact_index(note),
             date,
             channel: None,
             kind: Kind::Note,
@@ -179,7 +179,7 @@ impl Search<'_> {
         };
         let thing = |person: u32| Thing {
             note,
-            person: self.book.contacts.get(person as usize),
+            person: Some(person),
             date: Some(entry.date),
             channel: entry.channel,
             kind: Kind::Entry,
@@ -246,7 +246,8 @@ impl Search<'_> {
 
     /// A note found by its names: what it is, of a person in a few words.
     fn called(&self, candidate: &Candidate) -> Hit {
-        let Some(contact) = self.book.contact_of(candidate.note).filter(|_| !self.ask.words.is_empty()) else {
+        let person = self.book.contact_index(candidate.note).and_then(|person| self.book.contact_in_short(person));
+        let Some(contact) = person.filter(|_| !self.ask.words.is_empty()) else {
             return self.note(candidate);
         };
         let person = self.book.person(contact);
@@ -275,7 +276,12 @@ impl Search<'_> {
         let best = snippet::best_line(&text, whole, &unnamed).or_else(|| snippet::best_line(&text, whole, &patterns));
         let (row, said) = match best {
             Some((at, line)) => (LineIndex::new(&text).line(at as u32), line),
-            None => (1, book.contact_of(note).map_or_else(|| words::title(book, note), |contact| book.name(contact).to_owned())),
+            None => (
+                1,
+                book.contact_index(note)
+                    .and_then(|person| book.contact_in_short(person))
+                    .map_or_else(|| words::title(book, note), |contact| book.name(contact).to_owned()),
+            ),
         };
         Hit {
             score: candidate.score,
