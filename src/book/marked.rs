@@ -168,7 +168,7 @@ fn sign(mark: Mark, lead: &str, received: bool) -> Option<Sign> {
 }
 
 /// How an entry begins that says that they introduced me.
-const INTRODUCED_ME: [&str; 5] = ["introduced me", "introduced us", "introduces me", "connected me", "put me in touch"];
+const INTRODUCED_ME: [&str; 6] = ["introduced me", "introduced us", "introduces me", "intro to me", "connected me", "put me in touch"];
 
 /// Whether an entry begins by saying that they introduced me.
 fn introduces_me(lead: &str) -> bool {
