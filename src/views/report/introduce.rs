@@ -190,7 +190,7 @@ fn know_each_other(book: &Book, one: u32, other: u32) -> bool {
 fn names(book: &Book, one: &Contact, other: &Contact) -> bool {
     let person = book.person(one);
     let is_other = |name: &String| match book.link(name, one.note) {
-        Target::Nowhere => book.names().person(name) == Target::Note(other.note),
+        Target::Nowhere => book.names().person(name, book) == Target::Note(other.note),
         target => target == Target::Note(other.note),
     };
     let entries = || {
