@@ -144,6 +144,10 @@ fn read_all_promises(state: &State, rank: &[u32], as_of: Date, all_of_them: bool
         for &slot in slots {
             let from = all.len();
             for mut promise in read_promises(state, slot, all_of_them).ok_or(Unreadable)? {
+                // What is planned is not promised yet.
+                if promise.created.is_some_and(|created| created > as_of) {
+                    continue;
+                }
                 promise.note = number(promise.note)?;
                 for contact in &mut promise.contacts {
                     *contact = number(*contact)?;
@@ -244,6 +248,10 @@ fn share_households(contacts: &mut [Contact], as_of: Date, window: u32) {
     }
     for contact in contacts.iter_mut() {
         let Some(&last) = latest.get(&contact.core.household).filter(|&&last| contact.last.is_none_or(|own| own < last)) else { continue };
+        // A day named for this one is not used up by contact with another.
+        if contact.due.is_some_and(|due| due.by_date) {
+            continue;
+        }
         let question = Question { as_of, window, core: &contact.core, last: Some(last), baseline: None };
         (contact.due, contact.status) = status::of(&question);
         contact.household_last = Some(last);

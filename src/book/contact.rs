@@ -278,7 +278,8 @@ fn cautions(fields: &Sorted<'_>) -> Vec<String> {
         for text in values::leaves(&field.value) {
             all.push(match key.as_str() {
                 "avoid" | "donotraise" => format!("avoid: {text}"),
-                "context" => format!("{text} only"),
+                "context" if street::context(fields) == Context::Any => continue,
+                "context" => format!("{} only", text.to_lowercase()),
                 _ => text,
             });
         }

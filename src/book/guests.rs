@@ -2,6 +2,7 @@
 //! the line that tells something of each. Guesses at nothing, and reads no text.
 
 use crate::base::fold;
+use crate::base::hash::FastMap;
 use crate::book::finds::Place;
 use crate::book::keys::{Key, Sorted};
 use crate::book::names::{Names, Target};
@@ -57,11 +58,11 @@ pub fn of(book: &Book, names: &Names, event: u32) -> Vec<Guest> {
     let note = book.note(event);
     let fields = note.fields();
     let people = events::people(note, &fields);
-    let mut guests: Vec<Guest> = Vec::new();
+    let mut list = List::default();
     for attendee in &people {
         let text = &attendee.named.text;
         let target = if attendee.named.link { names.link(text, event, book) } else { names.person(text, book) };
-        add(book, &mut guests, target, (text, attendee.named.link), attendee.row);
+        list.add(book, target, (text, attendee.named.link), attendee.row);
     }
     let facts = &note.facts;
     let links = || plain_links(note, &fields);
@@ -69,16 +70,16 @@ pub fn of(book: &Book, names: &Names, event: u32) -> Vec<Guest> {
         let is_met = facts.ancestors(line).any(|(_, above)| standing::is_named(facts, above, &book.rules.met));
         let target = names.link(&link.target, event, book);
         if is_met || people.is_empty() && matches!(target, Target::Note(_) | Target::Ambiguous(_)) {
-            add(book, &mut guests, target, (&link.target, true), line.row);
+            list.add(book, target, (&link.target, true), line.row);
         }
     }
     for (line, link) in links().filter(|(line, _)| line.task.is_none() && says_something(facts, line)) {
-        let who = who(book, names.link(&link.target, event, book), (&link.target, true));
-        if let Some(guest) = guests.iter_mut().find(|guest| guest.noted.is_none() && Some(&guest.who) == who.as_ref()) {
+        let Some(who) = who(book, names.link(&link.target, event, book), (&link.target, true)) else { continue };
+        if let Some(guest) = list.find(&who).filter(|guest| guest.noted.is_none()) {
             guest.noted = Some(Place { note: event, row: line.row, at: line.start, words: line.text });
         }
     }
-    guests
+    list.guests
 }
 
 /// The links of the body that count, each with its line; those of a people field are read with the keys.
@@ -105,14 +106,37 @@ fn who(book: &Book, target: Target, (text, link): (&str, bool)) -> Option<Who> {
     })
 }
 
-fn add(book: &Book, guests: &mut Vec<Guest>, target: Target, text: (&str, bool), row: u32) {
-    let Some(who) = who(book, target, text) else { return };
-    let is_same = |known: &Who| match (known, &who) {
-        (Who::Nobody(known), Who::Nobody(new)) => fold::name(&known.name) == fold::name(&new.name),
-        (known, new) => known == new,
-    };
-    let is_empty = matches!(&who, Who::Nobody(newcomer) if newcomer.name.is_empty());
-    if !is_empty && !guests.iter().any(|guest| is_same(&guest.who)) {
-        guests.push(Guest { who, row, noted: None });
+/// Those met so far, each once, and where they stand among them.
+#[derive(Default)]
+struct List {
+    guests: Vec<Guest>,
+    known: FastMap<String, usize>,
+}
+
+impl List {
+    fn add(&mut self, book: &Book, target: Target, text: (&str, bool), row: u32) {
+        let Some(who) = who(book, target, text) else { return };
+        if matches!(&who, Who::Nobody(newcomer) if newcomer.name.is_empty()) {
+            return;
+        }
+        let guests = &mut self.guests;
+        self.known.entry(key(&who)).or_insert_with(|| {
+            guests.push(Guest { who, row, noted: None });
+            guests.len() - 1
+        });
+    }
+
+    fn find(&mut self, who: &Who) -> Option<&mut Guest> {
+        let at = *self.known.get(&key(who))?;
+        self.guests.get_mut(at)
+    }
+}
+
+/// What is the same for the same person.
+fn key(who: &Who) -> String {
+    match who {
+        Who::Contact(note) => format!("={note}"),
+        Who::Nobody(newcomer) => fold::name(&newcomer.name),
+        Who::Unclear(name, people) => format!("?{name}{people:?}"),
     }
 }

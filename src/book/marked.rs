@@ -111,7 +111,12 @@ fn signs(asking: &Asking<'_>, facts: &NoteFacts, line: &Line, index: u32) -> Vec
         let lead = facts.lead(line);
         let to_me = |used: usize| matches!(lead.get(used..).unwrap_or("").split_whitespace().next(), Some("me" | "us"));
         // `gave me a book` says that it was received.
-        let leading = marks.leading(lead).map(|(mark, used)| if mark == Mark::Gave && to_me(used) { Mark::Received } else { mark });
+        // Behind a name the word says what they did: `[[Di]] gave a talk`, `[[Di]] received a prize`.
+        let leading = marks.leading(lead).and_then(|(mark, used)| match mark {
+            Mark::Gave if to_me(used) => Some(Mark::Received),
+            Mark::Gave | Mark::Received if line.after_link => None,
+            mark => Some(mark),
+        });
         found.extend(leading.map(|mark| (mark, None)));
     }
     let dated = line.when.is_some();

@@ -172,7 +172,7 @@ fn own_date(asking: &Asking<'_>, facts: &NoteFacts, line: &Line, index: u32) -> 
     }
     let by_link = facts
         .links_of(index)
-        .filter(|link| link.kind != LinkKind::Embed && standing::of_place(link.place).is_none())
+        .filter(|link| link.kind != LinkKind::Embed && standing::of_place(link.place).is_none() && !facts.is_of_a_mark(link))
         .find_map(|link| asking.link_date(link));
     if by_link.is_some() {
         // A task's date link is its due date (`by [[2026-05-09]]`), not the day of a contact.

@@ -278,7 +278,7 @@ fn date_links(asking: &Asking<'_>, facts: &NoteFacts, line: &Line, index: u32, o
     // Links of a child of a dated entry belong to that entry.
     let inherits =
         || facts.ancestors(line).take_while(|(_, above)| !matches!(above.kind, Kind::Heading(_))).any(|(_, above)| above.when.is_some());
-    for link in facts.links_of(index) {
+    for link in facts.links_of(index).filter(|link| !facts.is_of_a_mark(link)) {
         let Some(when) = asking.link_date(link) else { continue };
         if inherits() {
             return;

@@ -10,6 +10,8 @@ use crate::note::tags;
 pub struct Cue {
     /// Where it stands: for a date behind a tag the tag's `#`.
     pub at: u32,
+    /// Where the date stands, for a date.
+    pub date_at: u32,
     /// What it is.
     pub kind: CueKind,
 }
@@ -23,7 +25,7 @@ pub enum CueKind {
     After(When),
     /// The date behind *by*, in a line with a tag: `#promised the fabrics by [[2026-11-27]]`.
     By(When),
-    /// A word that begins with *congrat*.
+    /// A word that says that somebody was congratulated: `congratulated`, `congratulations`, `congrats`.
     Congratulated,
 }
 
@@ -33,46 +35,60 @@ pub const CONGRATULATES: &[u8] = b"ongrat";
 /// The cues of a line's text, in no order; `tagged` tells whether a `#` stands in it, `congratulates` whether the note has a word with
 /// *congrat* at all.
 pub fn find(content: &str, base: u32, tagged: bool, congratulates: bool, cues: &mut Vec<Cue>) {
+    let add = |at: usize, kind: CueKind| Cue { at: base + at as u32, date_at: base + at as u32, kind };
     if !content.is_ascii() {
         let signs = content.char_indices().filter(|(_, c)| is_pictograph(*c));
-        cues.extend(signs.map(|(at, sign)| Cue { at: base + at as u32, kind: CueKind::Sign(sign) }));
+        cues.extend(signs.map(|(at, sign)| add(at, CueKind::Sign(sign))));
     }
-    if congratulates && let Some(at) = memchr::memmem::find(content.as_bytes(), CONGRATULATES) {
-        cues.push(Cue { at: base + at as u32, kind: CueKind::Congratulated });
+    if congratulates {
+        let said = memchr::memmem::find_iter(content.as_bytes(), CONGRATULATES).find(|&at| says_congratulated(content, at));
+        cues.extend(said.map(|at| add(at, CueKind::Congratulated)));
     }
     if !tagged {
         return;
     }
+    let dated = |at: usize, from: usize, kind: fn(When) -> CueKind| {
+        let (when, skipped) = date_at(content.get(from..)?)?;
+        Some(Cue { date_at: base + (from + skipped) as u32, ..add(at, kind(when)) })
+    };
     let mut tagged = false;
     for (at, tag) in tags::find(content) {
         tagged = true;
-        let after = content.get(at + 1 + tag.len()..).unwrap_or("");
-        if let Some(when) = date_at(after) {
-            cues.push(Cue { at: base + at as u32, kind: CueKind::After(when) });
-        }
+        cues.extend(dated(at, at + 1 + tag.len(), CueKind::After));
     }
     if tagged {
         for at in memchr::memmem::find_iter(content.as_bytes(), b" by ") {
-            if let Some(when) = content.get(at + 4..).and_then(date_at) {
-                cues.push(Cue { at: base + at as u32, kind: CueKind::By(when) });
-            }
+            cues.extend(dated(at, at + 4, CueKind::By));
         }
     }
 }
 
-/// The date a text begins with, bare or as a link.
-fn date_at(text: &str) -> Option<When> {
+/// Whether the word with `ongrat` at an offset says that I congratulated: not what is still to be done, nor what they did to me.
+fn says_congratulated(content: &str, at: usize) -> bool {
+    let Some(start) = at.checked_sub(1).filter(|&start| content.is_char_boundary(start)) else { return false };
+    let is_begun = content.get(..start).is_some_and(|before| before.chars().next_back().is_none_or(|c| !c.is_alphanumeric() && c != '#'));
+    let mut words = content.get(start..).unwrap_or("").split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let word = words.next().unwrap_or("").to_lowercase();
+    let said = matches!(word.as_str(), "congrats" | "congratulated" | "congratulations");
+    is_begun && said && !words.next().is_some_and(|next| matches!(next.to_lowercase().as_str(), "me" | "us"))
+}
+
+/// The date a text begins with, bare or as a link, and how many bytes stand before it.
+fn date_at(text: &str) -> Option<(When, usize)> {
+    let whole = text;
     let text = text.trim_start_matches([' ', ':', '(']);
+    let skipped = whole.len() - text.len();
     // Most words behind a tag are none: only what can begin a date is looked at.
     let first = text.chars().next()?;
     if let Some(inner) = text.strip_prefix("[[") {
         let (inner, _) = inner.split_once("]]")?;
-        return crate::facts::link_date(inner.split('|').next().unwrap_or(inner));
+        return crate::facts::link_date(inner.split('|').next().unwrap_or(inner)).map(|when| (when, skipped));
     }
     if !first.is_ascii_digit() && !first.is_ascii_uppercase() {
         return None;
     }
-    date_text::begins(text).filter(|when| matches!(when, When::Day(_) | When::Impossible | When::Ambiguous { .. }))
+    let when = date_text::begins(text).filter(|when| matches!(when, When::Day(_) | When::Impossible | When::Ambiguous { .. }))?;
+    Some((when, skipped))
 }
 
 /// Pictographs: the blocks of emoji, without those that mark a task (those are read as tasks).
@@ -83,7 +99,7 @@ fn is_pictograph(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Cue, CueKind, find};
+    use super::{CueKind, find};
     use crate::base::date::Date;
     use crate::base::when::When;
 
@@ -97,12 +113,16 @@ mod tests {
             ("the list by 2026-11-27", vec![]),
             ("she passed 🎉", vec![(11, CueKind::Sign('🎉'))]),
             ("call, congratulated her", vec![(7, CueKind::Congratulated)]),
+            ("Congrats on it!", vec![(1, CueKind::Congratulated)]),
+            ("congratulate her next week", vec![]),
+            ("she congratulated me on the job", vec![]),
             ("pay the bill 📅 2026-12-12", vec![]),
             ("lunch #gave a book", vec![]),
         ] {
             let mut cues = Vec::new();
             find(text, 0, text.contains('#'), true, &mut cues);
-            assert_eq!(cues, expected.into_iter().map(|(at, kind)| Cue { at, kind }).collect::<Vec<_>>(), "{text}");
+            let found: Vec<(u32, CueKind)> = cues.iter().map(|cue| (cue.at, cue.kind)).collect();
+            assert_eq!(found, expected, "{text}");
         }
     }
 }

@@ -92,7 +92,14 @@ impl Reader<'_, '_> {
         if piece.place == Place::Plain {
             let from = self.facts.cues.len();
             cues::find(content, piece.text.start, tagged, self.congratulates, &mut self.facts.cues);
-            self.facts.cues[from..].sort_by_key(|cue| cue.at);
+            let found: Vec<cues::Cue> = self.facts.cues.drain(from..).collect();
+            let read = |cue: &cues::Cue| {
+                let in_link = self.body.links[links.clone()].iter().any(|link| link.span.contains(cue.at));
+                !in_link && !hidden::inside(&self.body.code, cue.at) && self.place_of(piece, cue.at) == Place::Plain
+            };
+            let mut found: Vec<cues::Cue> = found.into_iter().filter(read).collect();
+            found.sort_by_key(|cue| cue.at);
+            self.facts.cues.append(&mut found);
         }
         let says = (self.facts.tags.len(), self.facts.cues.len()) != said;
         // A level-one heading further down is a section of a note without a title.
@@ -262,7 +269,11 @@ impl Reader<'_, '_> {
             let offset = base + at as u32;
             while links.next_if(|link| link.span.end <= offset).is_some() {}
             let in_link = links.peek().is_some_and(|link| link.span.contains(offset));
-            if !in_link && !hidden::inside(&self.body.code, offset) && !hidden::inside(&self.body.comments, offset) {
+            if !in_link
+                && !hidden::inside(&self.body.code, offset)
+                && !hidden::inside(&self.body.comments, offset)
+                && !hidden::inside(&self.body.struck, offset)
+            {
                 self.facts.tags.push((tag.into(), offset));
             }
         }

@@ -23,7 +23,7 @@ pub use packed::Packed;
 pub use read::{read, read_with};
 
 /// Raised whenever the same bytes would give other facts, so that kept facts are thrown away.
-pub const VERSION: u32 = 4;
+pub const VERSION: u32 = 5;
 
 /// No index: the end of a chain of parents.
 pub const NONE: u32 = u32::MAX;
@@ -215,6 +215,12 @@ impl NoteFacts {
         let few = if self.cues.is_empty() { &[] } else { self.cues.as_slice() };
         let from = few.partition_point(|cue| cue.at < span.start);
         few[from..].iter().take_while(move |cue| cue.at < span.end)
+    }
+
+    /// Whether a link is the date behind a mark or *by*: the day something is due or asked after, not the day of the line.
+    pub fn is_of_a_mark(&self, link: &Link) -> bool {
+        let before = Span { start: link.span.start.saturating_sub(256), end: link.span.start };
+        self.cues_in(before).any(|cue| cue.date_at == link.span.start && matches!(cue.kind, CueKind::After(_) | CueKind::By(_)))
     }
 
     /// The links of a line.

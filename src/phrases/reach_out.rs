@@ -3,6 +3,9 @@
 use crate::base::date::Date;
 use crate::base::english;
 
+/// How many names a reason holds.
+const NAMES: usize = 5;
+
 /// `due 3 days ago`, `due today`; with `by_date`, the note names the day itself.
 pub fn due(late: i64, by_date: bool) -> String {
     let when = if late == 0 { "due today".to_owned() } else { format!("due {}", english::ago(late)) };
@@ -66,12 +69,22 @@ pub fn planned(day: Date) -> String {
 /// `Bo Vale of the same household is due too`.
 pub fn household(others: &[&str]) -> String {
     let are = if others.len() == 1 { "is" } else { "are" };
-    format!("{} of the same household {are} due too", english::list(others))
+    format!("{} of the same household {are} due too", few(others))
+}
+
+/// The first names, and how many more there are.
+fn few(names: &[&str]) -> String {
+    if names.len() <= NAMES + 1 {
+        return english::list(names);
+    }
+    let more = format!("{} more", names.len() - NAMES);
+    let first: Vec<&str> = names.iter().take(NAMES).copied().chain([more.as_str()]).collect();
+    english::list(&first)
 }
 
 /// `due at Oxlip too: Dev Malhotra`.
 pub fn company(company: &str, others: &[&str]) -> String {
-    format!("due at {company} too: {}", english::list(others))
+    format!("due at {company} too: {}", few(others))
 }
 
 /// Why those who are due wait for a working day: `On a working day: Ruth Abernathy and Zoë Brandt.`

@@ -55,7 +55,10 @@ pub fn of_promise(book: &Book, text: &dyn Fn(u32) -> Rc<str>, promise: &Promise)
     let raw = joined.as_deref().unwrap_or(raw);
     let raw = if is_task { raw } else { after_mark(book, raw) };
     let plain = if is_task || promise.due.is_some() { task_words(raw) } else { plain::text(raw) };
-    let words = without_channel(book, &without_tags(book, &plain));
+    let whole = without_tags(book, &plain);
+    let words = without_channel(book, &whole);
+    // Of a promised dinner the channel is all there is to say.
+    let words = if words.is_empty() { whole } else { words };
     if words.is_empty() { below(book, text, &place) } else { words }
 }
 

@@ -49,3 +49,13 @@ fn an_overdue_promise_lifts_the_person_in_reach_out() {
     assert!(order("2026-05-20"));
     assert!(!order("2026-05-21"));
 }
+
+#[test]
+fn a_child_item_keeps_the_promise_it_speaks_of() {
+    let vault = TestVault::new(&[(
+        "People/Ana.md",
+        "- 2026-05-01 call, she lends me the book by 2026-05-15 #asked\n- 2026-05-02 call #promised dinner by 2026-05-16\n- 2026-05-10 coffee\n  - brought the book #kept\n- 2026-06-10 lunch #promised the photos by 2026-05-22\n",
+    )]);
+    // The book is kept, the dinner open; what is planned for June is not promised yet.
+    assert_eq!(promises(&vault, "2026-05-20"), ["To Ana: dinner"]);
+}

@@ -181,3 +181,23 @@ fn those_of_one_company_are_named_beside_each_other() {
     assert!(text.contains("why   due yesterday; due at Oxlip too: Ana\n"), "{text}");
     assert_eq!(text.matches("due at").count(), 2);
 }
+
+#[test]
+fn a_day_behind_a_mark_is_no_contact() {
+    let vault = TestVault::new(&[
+        ("People/Ana.md", "---\ncadence: 10 days\n---\n- 2026-05-02 call\n\nShe has her exam #ask-after [[2026-05-12]]\n"),
+        ("Daily/2026-05-03.md", "- [[Ana]] has her exam #ask-after [[2026-05-14]], #promised a cake by [[2026-05-15]]\n"),
+    ]);
+    let list = vault.run(&["list"]);
+    assert!(list.contains("overdue         2026-05-03 17 days ago     2026-05-13"), "{list}");
+}
+
+#[test]
+fn a_day_named_for_one_of_a_household_stays_theirs() {
+    let vault = TestVault::new(&[
+        (".vault/config.toml", "[report]\nhouseholds = \"together\"\n"),
+        ("People/Ana.md", "---\ncadence: 1 year\nhousehold: Diaz\nnext_contact: 2026-05-18\n---\n- 2026-05-02 call\n"),
+        ("People/Bo.md", "---\nhousehold: Diaz\n---\n- 2026-05-19 call\n"),
+    ]);
+    assert_eq!(named(&vault, "2026-05-20", &[]), ["Ana"]);
+}

@@ -66,6 +66,10 @@ fn the_entries_of_a_note_carry_their_marks() {
         ("```\n- 2026-05-02 an atlas #gave\n```\n", vec![]),
         ("<!-- 2026-05-02 an atlas #gave -->\n", vec![]),
         ("- ~~2026-05-02 an atlas #gave~~\n", vec![]),
+        ("- 2026-05-02 lunch ~~#tension about money~~\n", vec![]),
+        ("- 2026-05-02 lunch `🎉` and %% 🎉 %% and ~~🎉~~ at [[🎉 Party hall]]\n", vec![]),
+        ("- 2026-05-02 she got the post 🎉, congratulate her next week\n", vec!["2026-05-02 Milestone 1"]),
+        ("- 2026-05-02 wants to read [[Congratulations and other stories]]\n", vec![]),
         ("Something given, no day #gave\n", vec![]),
         ("- 2026-02-30 an atlas #gave\n", vec![]),
     ] {
@@ -77,6 +81,7 @@ fn the_entries_of_a_note_carry_their_marks() {
 #[test]
 fn marked_lines_elsewhere_speak_of_those_they_link() {
     let notes = [
+        ("Daily/2026-05-01.md", "- [[Ana]] gave a talk on bees\n- [[Bo]] received a prize\n- [[Bo]] gave me a book\n"),
         (
             "Daily/2026-05-02.md",
             "- [[Ana]] lent me her tent #received\n- with [[Ana]] and [[Bo]], hard words #tension\n- #gave to nobody\n",
@@ -88,8 +93,8 @@ fn marked_lines_elsewhere_speak_of_those_they_link() {
     ];
     let state = state(&notes);
     let ana = ["2026-05-02 Received 1", "2026-05-02 Tension 2", "2026-05-03 Milestone 4", "2026-05-05 Introduced 1", "2026-05-06 Gave 2"];
-    assert_eq!(signs(&state, 3), ana);
-    assert_eq!(signs(&state, 4), ["2026-05-02 Tension 2", "2026-05-04 Milestone 1", "2026-05-05 Introduced 1"]);
+    assert_eq!(signs(&state, 4), ana);
+    assert_eq!(signs(&state, 5), ["2026-05-01 Received 3", "2026-05-02 Tension 2", "2026-05-04 Milestone 1", "2026-05-05 Introduced 1"]);
 }
 
 #[test]
