@@ -17,7 +17,7 @@
 //!      ▼
 //!    workspace  compares the files with the kept state, reads what changed, keeps the state, opens a book  (I/O)
 //!      ▼
-//!    views      report · list · search · show · why · promises · agenda · inspect: plain structs, sorted, nothing formatted
+//!    views      report · brief · stats · list · search · show · why · promises · agenda …: plain structs, sorted, nothing formatted
 //!      ▼
 //!    render     text · markdown · JSON, written to a given writer
 //!      ▼
@@ -41,7 +41,7 @@
 //! | 3 | `book` | all facts joined; everything derived across files |
 //! | 3 | `index` | which notes hold which words: a cache on disk, tantivy |
 //! | 4 | `workspace` | opens a vault: settings, kept state, changed files -> `Book` |
-//! | 4 | `views` | the questions: report, list, search, show, why, promises, agenda, inspect |
+//! | 4 | `views` | the questions: report, brief, stats, ledger, path, list, search, show, why, promises, agenda, inspect … |
 //! | 4 | `lint` | the rules of `vault check` |
 //! | 4 | `changes` | requests into changes: edits by span and new files |
 //! | 5 | `render` | views and diagnostics as text, markdown, JSON |

@@ -9,8 +9,8 @@ use crate::base::date::Date;
 use crate::base::hash::FastMap;
 use crate::book::Book;
 use crate::book::contact::Contact;
-use crate::book::finds::Sign;
 use crate::book::status::Status;
+use crate::book::tension;
 
 mod gather;
 
@@ -209,11 +209,5 @@ pub fn together(ties: &[Tie]) -> f64 {
 
 /// Whether somebody may be asked for something: neither archived, paused nor wishing no contact, and nothing stands between us.
 pub fn may_be_asked(contact: &Contact) -> bool {
-    !matches!(contact.status, Status::Archived | Status::Paused) && !is_tense(contact)
-}
-
-/// Whether a tension has not been resolved on its day or later.
-fn is_tense(contact: &Contact) -> bool {
-    let last = |sign: Sign| contact.signs.iter().filter(|signed| signed.sign == sign).map(|signed| signed.date).max();
-    last(Sign::Tension).is_some_and(|tension| last(Sign::Resolved).is_none_or(|resolved| resolved < tension))
+    !matches!(contact.status, Status::Archived | Status::Paused) && !tension::is_open(contact)
 }

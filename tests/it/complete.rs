@@ -49,6 +49,7 @@ fn people_are_offered_by_the_words_typed_so_far() {
     assert_eq!(offers(&vault, &["show", "--", "bob"]), ["Bob O'Hara"]);
     assert_eq!(offers(&vault, &["new", "meeting", "Plan", "--with", "robert"]), ["Robert \"Rob\" Hara"]);
     assert_eq!(offers(&vault, &["edit", "Meetings/"]), ["Meetings/2026-05-01 Plan"]);
+    assert_eq!(offers(&vault, &["follow-up", "2026"]), ["2026-05-01 Plan"]);
     // Without a vault nothing is offered, and nothing goes wrong.
     assert_eq!(offers(&vault, &["--vault", "/no/such", "show", "b"]), [""; 0]);
     assert!(offers(&vault, &["--vault", "/no/such", "sho"]).contains(&"show".to_owned()));

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use crate::base::fold;
 use crate::book::Book;
+use crate::book::kind::NoteKind;
 use crate::book::without_extension;
 use crate::changes::kinds;
 use crate::commands::complete::{Open, Place};
@@ -39,6 +40,8 @@ pub enum Wish {
     Person(bool),
     /// A note or a person.
     Note,
+    /// An event, in several words, without quotes.
+    Event,
     /// A kind of note.
     Kind,
     /// A key and its equals sign.
@@ -63,7 +66,7 @@ pub fn wish(command: &str, argument: &str, before: usize) -> Option<Wish> {
         (_, "vault" | "folder" | "write" | "paths") => Wish::Files,
         (_, "date" | "as_of" | "due" | "until" | "on") => Wish::Day,
         (_, "with" | "contact" | "around" | "to") => Wish::Person(false),
-        ("brief", "event") => Wish::Note,
+        ("brief" | "follow-up", "event") => Wish::Event,
         ("set", "name") if before > 0 => Wish::Key,
         (_, "set" | "pairs" | "keys" | "assignments") => Wish::Key,
         ("show" | "why" | "promises" | "ledger" | "stats", "name") => Wish::Person(true),
@@ -101,7 +104,7 @@ pub fn of(place: &Place<'_>, open: Open<'_>) -> Vec<Offer> {
         Wish::Key => return fitting(STANDARD.iter().map(|key| Offer::new(&format!("{key}="), "")).collect()),
         Wish::Rule => return fitting(rules::RULES.iter().map(|rule| Offer::new(rule.code, "")).collect()),
         Wish::Section => return fitting(SectionId::ALL.iter().map(|id| Offer::new(id.word(), id.title())).collect()),
-        Wish::Person(_) | Wish::Note | Wish::Kind | Wish::Query | Wish::Tag => {}
+        Wish::Person(_) | Wish::Note | Wish::Event | Wish::Kind | Wish::Query | Wish::Tag => {}
     }
     let Some(workspace) = open(place.vault.map(Path::new)) else { return Vec::new() };
     let book = &workspace.book;
@@ -120,7 +123,7 @@ pub fn of(place: &Place<'_>, open: Open<'_>) -> Vec<Offer> {
         }
         _ => {
             let typed = place.joined.iter().copied().chain([place.typed]).collect::<Vec<_>>().join(" ");
-            let mut offers = people(book, &typed);
+            let mut offers = if wish == Wish::Event { events(book) } else { people(book, &typed) };
             if wish == Wish::Note && offers.is_empty() {
                 offers = book.all().map(|note| Offer::new(without_extension(book.path(note)), book.kind(note).word())).collect();
             }
@@ -145,6 +148,12 @@ fn people(book: &Book, typed: &str) -> Vec<Offer> {
     }
     let others = book.contacts.iter().flat_map(|contact| book.person(contact).aliases.iter().map(move |alias| (contact, alias)));
     others.filter(|(_, alias)| fits(alias)).map(|(contact, alias)| Offer::new(alias, book.name(contact))).collect()
+}
+
+/// The events, by their file names.
+fn events(book: &Book) -> Vec<Offer> {
+    let events = book.all().filter(|&note| book.kind(note) == NoteKind::Event);
+    events.map(|note| Offer::new(book.stem(note), book.path(note))).collect()
 }
 
 /// The tags of contacts.

@@ -22,13 +22,20 @@ fn shade(count: u32, most: u32) -> usize {
     if count == 0 { 0 } else { (count * 4).div_ceil(most.max(1)).clamp(1, 4) as usize }
 }
 
+/// What nine in ten of the days with anything do not exceed: one great day shall not pale all others.
+fn usual_most(counts: &[u32]) -> u32 {
+    let mut some: Vec<u32> = counts.iter().copied().filter(|&count| count > 0).collect();
+    some.sort_unstable();
+    some.get((some.len() * 9).div_ceil(10).saturating_sub(1)).copied().unwrap_or(0)
+}
+
 /// A calendar: a column a week, a line a weekday, the months' names above the weeks they begin in. `counts` are of each day from a Monday on;
 /// where the terminal is narrow the oldest weeks are left out.
 pub fn calendar(monday: Date, counts: &[u32], style: &Style) -> Vec<String> {
     const HEAD: usize = 4;
     let weeks = counts.len().div_ceil(7);
     let first = weeks.saturating_sub(style.width.saturating_sub(HEAD + 2));
-    let most = counts.iter().copied().max().unwrap_or(0);
+    let most = usual_most(counts);
     let signs = if style.blocks { SHADES } else { SIGNS };
     let mut months = String::new();
     for week in first..weeks {
@@ -51,6 +58,7 @@ pub fn calendar(monday: Date, counts: &[u32], style: &Style) -> Vec<String> {
     }
     let legend = match most {
         0 | 1 => format!("{} none  {} one", signs[0], signs[4]),
+        _ if counts.iter().any(|&count| count > most) => format!("{}  none to {most} and more a day", signs.iter().collect::<String>()),
         _ => format!("{}  none to {most} a day", signs.iter().collect::<String>()),
     };
     lines.push(format!("{:HEAD$}{}", "", style.dim(&legend)));
@@ -88,5 +96,10 @@ mod tests {
             ["     Nov", "Mon #.*", "Tue ...", "Wed -..", "Thu ..", "Fri ..", "Sat ..", "Sun .+", "    .-+*#  none to 4 a day"]
         );
         assert_eq!(calendar(monday, &counts, &BLOCKS)[1], "Mon █·▓");
+        // Nine days of two and one of a hundred: the hundred does not pale the others.
+        let mut counts = vec![2; 10];
+        counts[0] = 100;
+        let shown = calendar(monday, &counts, &Style::PLAIN);
+        assert_eq!((shown[1].as_str(), shown.last().unwrap().trim()), ("Mon ##", ".-+*#  none to 2 and more a day"));
     }
 }
