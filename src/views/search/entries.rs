@@ -10,7 +10,7 @@ use crate::base::date::Date;
 use crate::base::span::Span;
 use crate::book::finds::{Place, Source};
 use crate::book::kind::NoteKind;
-use crate::book::names::Target;
+use crate::book::names::{Names, Target};
 use crate::book::standing::{self, Reason};
 use crate::book::{Book, events};
 use crate::note::body::Kind;
@@ -31,9 +31,9 @@ pub struct Entry {
     pub whole: bool,
 }
 
-/// The entries of a note that is shown.
-pub fn of(book: &Book, note: u32) -> Vec<Entry> {
-    among(book, note, &people(book, note), true)
+/// The entries of a note that is shown; `names` are all, or those the note asks for.
+pub fn of(book: &Book, names: &Names, note: u32) -> Vec<Entry> {
+    among(book, note, &people(book, names, note), true)
 }
 
 /// The entries of a note that belong to some people, newest first, those of one day by their line. The channels of what is seen and not counted
@@ -107,7 +107,7 @@ pub fn elsewhere(book: &Book) -> HashMap<u32, Vec<u32>> {
 }
 
 /// The contact whose note it is, else those it links or names as attendees, in the order of the note.
-pub fn people(book: &Book, note: u32) -> Vec<u32> {
+pub fn people(book: &Book, names: &Names, note: u32) -> Vec<u32> {
     if let Some(own) = book.contact_index(note) {
         return vec![own];
     }
@@ -128,11 +128,11 @@ pub fn people(book: &Book, note: u32) -> Vec<u32> {
     if matches!(read.kind, NoteKind::Event | NoteKind::Daily(_)) {
         for attendee in events::people(read, &read.fields()) {
             let text = &attendee.named.text;
-            add(if attendee.named.link { book.link(text, note) } else { book.names().person(text, book) });
+            add(if attendee.named.link { names.link(text, note, book) } else { names.person(text, book) });
         }
     }
     for link in &read.facts.links {
-        add(book.link(&link.target, note));
+        add(names.link(&link.target, note, book));
     }
     people
 }

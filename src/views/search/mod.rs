@@ -4,7 +4,7 @@
 //! A hit is a dated entry that fits the query, else the note itself. Words in the names of a note hold for all of its entries. The order is by
 //! score, then the newest first, then by path: it depends on the notes alone.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -13,6 +13,7 @@ use crate::base::date::Date;
 use crate::base::span::{LineIndex, Span};
 use crate::book::Book;
 use crate::book::kind::NoteKind;
+use crate::book::names::Names;
 use crate::index::Reader;
 use crate::query::tree::{Kind, Node};
 use crate::views::marks::Cut;
@@ -93,7 +94,7 @@ struct Candidate {
 /// Answers a question. `text` reads a note.
 pub fn of(book: &Book, question: &Question<'_>, reader: &Reader, text: &dyn Fn(u32) -> Rc<str>) -> Result<Found, Trouble> {
     let ask = Ask::new(book, question.text, question.query, reader)?;
-    let search = Search { book, ask, text, elsewhere: OnceCell::new() };
+    let search = Search { book, ask, text, elsewhere: OnceCell::new(), names: RefCell::default() };
     let mut candidates: Vec<Candidate> = book.all().filter_map(|note| search.candidate(note)).collect();
     // What only the text can tell is read before it is counted.
     candidates.retain(|candidate| candidate.sure || !search.hits(candidate).is_empty());
@@ -103,12 +104,21 @@ pub fn of(book: &Book, question: &Question<'_>, reader: &Reader, text: &dyn Fn(u
     });
     let limit = if question.limit == 0 { usize::MAX } else { question.limit };
     let mut hits = Vec::new();
-    for candidate in &candidates {
-        // By date, the newest may stand in any of them.
-        if question.order == Order::Score && hits.len() > limit {
+    // By date, the newest may stand in any of them.
+    let is_enough = |hits: &Vec<Hit>| question.order == Order::Score && hits.len() > limit;
+    for few in candidates.chunks(FEW) {
+        if is_enough(&hits) {
             break;
         }
-        hits.extend(search.hits(candidate));
+        if candidates.len().min(limit) <= MANY && question.order == Order::Score {
+            search.ready(few);
+        }
+        for candidate in few {
+            if is_enough(&hits) {
+                break;
+            }
+            hits.extend(search.hits(candidate));
+        }
     }
     if question.order == Order::Date {
         hits.sort_by_key(|hit| Reverse(hit.date));
@@ -120,11 +130,19 @@ pub fn of(book: &Book, question: &Question<'_>, reader: &Reader, text: &dyn Fn(u
     Ok(Found { total: candidates.len(), hits, more, taken })
 }
 
+/// So many notes are asked together whom they name.
+const FEW: usize = 10;
+
+/// Of more hits than this, the names of all notes are gathered at once.
+const MANY: usize = 100;
+
 struct Search<'s> {
     book: &'s Book,
     ask: Ask,
     text: &'s dyn Fn(u32) -> Rc<str>,
     elsewhere: OnceCell<HashMap<u32, Vec<u32>>>,
+    /// Some notes, and who carries the names they ask for.
+    names: RefCell<(Vec<u32>, Names)>,
 }
 
 impl Search<'_> {
@@ -188,6 +206,16 @@ impl Search<'_> {
         entry.people.iter().map(|&person| self.ask.verdict(self.book, &thing(person))).max().unwrap_or(Verdict::No)
     }
 
+    /// Gathers whom some notes name, which are to be shown; a contact's note speaks of its own person.
+    fn ready(&self, few: &[Candidate]) {
+        let notes = few.iter().map(|candidate| candidate.note).filter(|&note| self.book.contact_index(note).is_none());
+        let notes: Vec<u32> = notes.collect();
+        if !notes.is_empty() {
+            let names = self.book.names_asked(&notes);
+            self.names.replace((notes, names));
+        }
+    }
+
     /// The hits of a note: its entries that fit, else the note itself.
     fn hits(&self, candidate: &Candidate) -> Vec<Hit> {
         let (book, ask, note) = (self.book, &self.ask, candidate.note);
@@ -201,7 +229,7 @@ impl Search<'_> {
         let text = (self.text)(note);
         let lines = LineIndex::new(&text);
         let mut hits = Vec::new();
-        for entry in entries::of(book, note) {
+        for entry in self.shown_entries(note) {
             let extent = entries::extent(book, &entry, &text);
             let cut = Cut::new(extent.within(&text));
             let speaks = asks_entries || !is_whole || wanted().any(|words| cut.holds(&words.pattern));
@@ -289,10 +317,20 @@ impl Search<'_> {
             row,
             kind: Kind::Note,
             people: book.contact_index(note).into_iter().collect(),
-            date: self.own_date(note),
+            date: match book.kind(note) {
+                NoteKind::Event => self.shown_entries(note).iter().find(|entry| entry.whole).map(|entry| entry.date),
+                _ => self.own_date(note),
+            },
             channel: None,
             snippet: snippet::of(&said, &patterns),
         }
+    }
+
+    /// The entries of a note that is shown.
+    fn shown_entries(&self, note: u32) -> Vec<Entry> {
+        let few = self.names.borrow();
+        let names = if self.book.contact_index(note).is_some() || few.0.contains(&note) { &few.1 } else { self.book.names() };
+        entries::of(self.book, names, note)
     }
 
     /// The entries of a note, without opening it.
