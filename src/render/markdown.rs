@@ -14,7 +14,7 @@ pub mod brief;
 
 /// Writes the report.
 pub fn report(book: &Book, report: &Report, explain: bool, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "# Report for {}\n", english::short_date(book.as_of))?;
+    writeln!(out, "# Report\n")?;
     writeln!(out, "{}", escape(&words::summary(book, report)))?;
     for section in &report.sections {
         writeln!(out, "\n## {}\n", section.id.title())?;
@@ -50,6 +50,9 @@ pub fn report(book: &Book, report: &Report, explain: bool, out: &mut dyn Write) 
             writeln!(out, "\n{}", escape(&line))?;
         }
     }
+    if let Some(line) = words::nothing(report) {
+        writeln!(out, "\n{line}")?;
+    }
     if let Some(line) = words::unread(report) {
         writeln!(out, "\n{}", escape(&line))?;
     }
@@ -71,7 +74,7 @@ fn person(book: &Book, row: &Row, out: &mut dyn Write) -> io::Result<()> {
     let why = words::why(row);
     writeln!(out, "    - why: {}", escape(&why))?;
     for say in &row.say {
-        writeln!(out, "    - {}", escape(say))?;
+        writeln!(out, "    - say: {}", escape(say))?;
     }
     if !row.cautions.is_empty() {
         writeln!(out, "    - take care: {}", escape(&row.cautions.join("; ")))?;

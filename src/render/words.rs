@@ -63,6 +63,12 @@ pub fn without_note(book: &Book, section: &Section) -> Vec<String> {
     section.without_note.iter().map(line).collect()
 }
 
+/// That there is nothing to do, or nothing in the sections that were asked for.
+pub fn nothing(report: &Report) -> Option<String> {
+    let is_empty = report.sections.is_empty() && report.summary.contacts > 0;
+    is_empty.then(|| if report.chosen { say::nothing_chosen() } else { say::nothing(report.days) })
+}
+
 /// That some notes hold something unreadable.
 pub fn unread(report: &Report) -> Option<String> {
     (report.unread > 0).then(|| say::unread(report.unread))

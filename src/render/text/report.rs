@@ -42,8 +42,8 @@ pub fn write(book: &Book, report: &Report, showing: &Showing<'_>, out: &mut dyn 
         }
         rest(book, section, style, out)?;
     }
-    if report.sections.is_empty() && report.summary.contacts > 0 {
-        writeln!(out, "\n{}", phrases::report::nothing(report.days))?;
+    if let Some(line) = words::nothing(report) {
+        writeln!(out, "\n{line}")?;
     }
     if let Some(line) = words::unread(report).filter(|_| !showing.quiet) {
         writeln!(out)?;

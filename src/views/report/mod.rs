@@ -40,6 +40,8 @@ pub struct Report {
     pub sections: Vec<Section>,
     /// How many contacts say something that could not be read: front matter or a cadence.
     pub unread: u32,
+    /// Whether only some sections were asked for.
+    pub chosen: bool,
 }
 
 /// A part of the report.
@@ -265,7 +267,7 @@ pub fn of(book: &Book, texts: Texts<'_>, options: &Options) -> Report {
         }
         sections.push(Section { id, rows, more, attempted, soon, resting, without_note });
     }
-    Report { days: options.days, summary: summary(book), sections, unread: unread(book) }
+    Report { days: options.days, summary: summary(book), sections, unread: unread(book), chosen: !options.only.is_empty() }
 }
 
 fn unread(book: &Book) -> u32 {
