@@ -129,11 +129,37 @@ fn who_has_died_is_remembered_and_not_congratulated() {
     assert_eq!(
         rows(&vault, "2026-05-20", "celebrate"),
         [
-            "Ana: remembrance of Ana on Sun 2026-05-24, in 4 days, at the weekend, after 3 years",
+            "Ana: remembrance of Ana, 3 years, on Sun 2026-05-24, in 4 days, at the weekend",
             "Bo: Remembrance of her father on Sun 2026-05-24, in 4 days, at the weekend | last time: unkind words",
         ]
     );
+    let run = |command: &[&str]| vault.run(&[&["--as-of", "2026-05-20"], command].concat());
+    // Neither the birthday on 22 May nor the wedding on 23 May.
+    let agenda = run(&["agenda"]);
+    assert!(agenda.starts_with("Sun 2026-05-24  in 4 days\n  date         Ana: remembrance, 3 years  People/Ana.md:"), "{agenda}");
+    assert!(!agenda.contains("birthday") && !agenda.contains("Cy"), "{agenda}");
+    let brief = run(&["brief", "Ana"]);
+    assert!(brief.contains("\ndates       remembrance of Ana, 3 years, on Sun 2026-05-24, in 4 days, at the weekend\n"), "{brief}");
+    let show = run(&["show", "Ana"]);
+    assert!(show.contains("\ndate        died: 2023-05-24, 3 years on Sun 2026-05-24, in 4 days\n"), "{show}");
+    for page in [&brief, &show] {
+        assert!(!page.contains("birthday") && !page.contains("wedding") && !page.contains("turns"), "{page}");
+    }
     assert_eq!(names(&vault, "2026-05-24", "celebrate"), ["Ana", "Bo"]);
     // Nobody has missed a day of the dead.
     assert_eq!(names(&vault, "2026-05-25", "celebrate"), ["Bo"]);
+}
+
+#[test]
+fn a_day_without_a_year_is_told_in_words() {
+    let front = "birthday: 08-14\ndates:\n  wedding: 2025-06-20\n  name day: 05-22\n";
+    let vault = TestVault::new(&[("People/Ana.md", &person(front, ""))]);
+    // On Wednesday 2026-05-20.
+    let brief = vault.run(&["brief", "Ana"]);
+    // 86 days ahead; the pages look 60 ahead.
+    assert!(brief.contains("\n            birthday 14 August\n"), "{brief}");
+    let show = vault.run(&["show", "Ana"]);
+    assert!(show.contains("\nbirthday    14 August, next Fri 2026-08-14, in "), "{show}");
+    assert!(show.contains("\ndate        wedding: 2025-06-20, 1 year on Sat 2026-06-20, in "), "{show}");
+    assert!(show.contains("\ndate        name day: 22 May, next Fri 2026-05-22, in 2 days\n"), "{show}");
 }

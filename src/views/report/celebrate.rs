@@ -3,7 +3,6 @@
 //! Where tension is open nothing is celebrated: only what was promised to be asked after, and a day of remembrance, still stand.
 
 use crate::base::date::{Anniversary, Date};
-use crate::base::fold;
 use crate::book::Book;
 use crate::book::contact::{Contact, Standing, YearlyDate};
 use crate::book::finds::Sign;
@@ -63,14 +62,14 @@ fn yearly<'b>(book: &'b Book, contact: &'b Contact, days: u32, add: &mut dyn FnM
     let is_birthday = |date: &&YearlyDate| date.label.eq_ignore_ascii_case("birthday");
     // A birthday that stands in both places has the lead of its date.
     let lead = dates.iter().find(is_birthday).and_then(|date| date.lead);
-    let birthday = core.birthday.map(|date| ("birthday", date, lead));
+    let birthday = core.birthday.map(|date| ("birthday", date, lead, false));
     let others = dates.iter().filter(|date| core.birthday.is_none() || !is_birthday(date));
-    let others = others.map(|date| (date.label.as_str(), date.date, date.lead));
-    for (label, date, lead) in birthday.into_iter().chain(others) {
+    let others = others.map(|date| (date.label.as_str(), date.date, date.lead, date.is_remembrance()));
+    for (label, date, lead, is_remembrance) in birthday.into_iter().chain(others) {
         let Some(on) = date.next_from(from).filter(|&on| on <= until(book, lead, days)) else { continue };
         let is_said = on < book.as_of && (contact.last().is_some_and(|last| last >= on) || congratulated(contact, on));
         let is_to_come = date.year.is_some_and(|year| year > on.year());
-        if !is_said && !is_to_come && (at_peace || is_remembrance(label)) {
+        if !is_said && !is_to_come && (at_peace || is_remembrance) {
             add(on, What::Yearly(label, date));
         }
     }
@@ -81,18 +80,12 @@ fn congratulated(contact: &Contact, since: Date) -> bool {
 }
 
 fn remembered<'b>(book: &'b Book, contact: &'b Contact, days: u32, add: &mut dyn FnMut(Date, What<'b>)) {
-    for date in book.person(contact).dates.iter().filter(|date| is_remembrance(&date.label)) {
+    for date in book.person(contact).dates.iter().filter(|date| date.is_remembrance()) {
         let on = date.date.next_from(book.as_of).filter(|&on| on <= until(book, date.lead, days));
         if let Some(on) = on.filter(|on| date.date.year.is_none_or(|year| year <= on.year())) {
             add(on, What::Remembrance(date.date));
         }
     }
-}
-
-/// Whether a date is one of remembrance: `remembrance`, `memorial`, `died`, `day of death`.
-fn is_remembrance(label: &str) -> bool {
-    let label = fold::key(label);
-    ["remembrance", "memorial", "death", "died", "passedaway"].iter().any(|word| label.contains(word))
 }
 
 fn signs<'b>(book: &Book, contact: &Contact, add: &mut dyn FnMut(Date, What<'b>)) {
