@@ -76,6 +76,9 @@ fn person(book: &Book, row: &Row, out: &mut dyn Write) -> io::Result<()> {
     for say in &row.say {
         writeln!(out, "    - say: {}", escape(say))?;
     }
+    if let (Some(one), Some(other)) = (row.place, row.other_place) {
+        writeln!(out, "    - {}", english::list(&[one, other].map(|place| note(book, place))))?;
+    }
     if !row.cautions.is_empty() {
         writeln!(out, "    - take care: {}", escape(&row.cautions.join("; ")))?;
     }
@@ -96,6 +99,11 @@ pub fn link(book: &Book, contact: u32) -> String {
     let path = clean(without_extension(book.path(contact.note)));
     let name = clean(book.name(contact)).replace(['[', ']', '|'], " ");
     if path == name { format!("[[{name}]]") } else { format!("[[{path}|{name}]]") }
+}
+
+/// `[[People/Ana Diaz]]`: the note of a place.
+fn note(book: &Book, (note, _): (u32, u32)) -> String {
+    format!("[[{}]]", clean(without_extension(book.path(note))))
 }
 
 /// Text from notes as text: marks that would begin a link, a comment or a task are escaped.

@@ -9,6 +9,7 @@ use crate::book::contact::Contact;
 use crate::phrases;
 use crate::render::clean::clean;
 use crate::render::style::{Style, wrap};
+use crate::render::text::layout;
 use crate::render::words;
 use crate::views::report::{Report, Row, Section, SectionId};
 
@@ -95,6 +96,12 @@ fn person(book: &Book, row: &Row, showing: &Showing<'_>, out: &mut dyn Write) ->
     }
     if !row.cautions.is_empty() {
         part("care", &row.cautions.join("; "), style, out)?;
+    }
+    if let (Some(one), Some(other)) = (row.place, row.other_place) {
+        let places = [one, other].map(|(note, line)| layout::place(book, note, line));
+        for line in wrap(&english::list(&places), style.width - 4) {
+            writeln!(out, "    {}", style.dim(&line))?;
+        }
     }
     explain(row, showing, out)
 }

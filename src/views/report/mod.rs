@@ -149,6 +149,8 @@ pub struct Row {
     pub cautions: Vec<String>,
     /// The note and source line the row rests on.
     pub place: Option<(u32, u32)>,
+    /// The same of the second person, for an introduction.
+    pub other_place: Option<(u32, u32)>,
 }
 
 /// Why somebody is listed.
@@ -320,7 +322,7 @@ fn is_quiet(book: &Book, contact: &Contact) -> bool {
 /// A row about one contact.
 fn row(contact: u32, reasons: Vec<Reason>) -> Row {
     let score = reasons.iter().map(|reason| reason.weight).sum();
-    Row { contact, others: Vec::new(), score, reasons, say: Vec::new(), cautions: Vec::new(), place: None }
+    Row { contact, others: Vec::new(), score, reasons, say: Vec::new(), cautions: Vec::new(), place: None, other_place: None }
 }
 
 /// The first rows, and how many there are.
