@@ -232,6 +232,8 @@ fn the_ledger_of_everyone() {
         ("People/Ana.md", ANA),
         ("People/Bo.md", "- 2026-05-02 call: sent him the list #gave\n- 2026-01-02 introduced him to a printer #intro\n"),
         ("People/Cy.md", "- 2026-05-02 call\n"),
+        // One each, the later one theirs: even.
+        ("People/Di.md", "- 2026-05-02 call: sent her the map #received\n- 2026-01-02 call: sent her the list #gave\n"),
     ]);
     assert_eq!(
         vault.run(&["ledger"]),
@@ -239,8 +241,11 @@ fn the_ledger_of_everyone() {
 They gave more
   Ana  gave you 2 things since March; you gave none
 
-You gave as much or more
+You gave more
   Bo  you gave 1 thing and an introduction since January; they gave none
+
+About even
+  Di  gave you 1 thing on Sat 2026-05-02; you gave 1 thing
 
 Introductions
   2026-01-02  you made an introduction for Bo  People/Bo.md:2
