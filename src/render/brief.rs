@@ -45,7 +45,7 @@ pub fn lines(book: &Book, brief: &Brief<'_>) -> Vec<Line> {
     }
     for (at, (label, date, on)) in brief.dates.iter().enumerate() {
         let told = match person.standing {
-            Standing::Deceased => celebrate::remembrance(&person.name, *date, *on, book.as_of),
+            Standing::Deceased => celebrate::date("remembrance", *date, *on, book.as_of),
             _ => celebrate::date(label, *date, *on, book.as_of),
         };
         add("dates", if at == 0 { 1 } else { 6 }, told);
