@@ -265,7 +265,10 @@ pub fn of(book: &Book, texts: Texts<'_>, options: &Options) -> Report {
             }
             score::name_tier(book, contact, &mut row.reasons);
             row.cautions = say::cautions(book, contact);
-            row.reasons.sort_by(|one, other| other.weight.total_cmp(&one.weight));
+            // What there is to celebrate stands by day already.
+            if id != SectionId::Celebrate {
+                row.reasons.sort_by(|one, other| other.weight.total_cmp(&one.weight));
+            }
         }
         sections.push(Section { id, rows, more, attempted, soon, resting, without_note });
     }
