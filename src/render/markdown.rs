@@ -16,13 +16,14 @@ pub mod brief;
 pub fn report(book: &Book, report: &Report, explain: bool, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "# Report\n")?;
     writeln!(out, "{}", escape(&words::summary(book, report)))?;
+    let mut printed = words::Printed::default();
     for section in &report.sections {
         writeln!(out, "\n## {}\n", section.id.title())?;
         for row in &section.rows {
             if section.id == SectionId::Promises {
                 promise(book, row, out)?
             } else {
-                person(book, row, out)?
+                person(book, section.id, row, &mut printed, out)?
             }
             if explain {
                 let terms: Vec<String> = row.reasons.iter().map(|reason| format!("{} {:.2}", reason.code, reason.weight)).collect();
@@ -67,20 +68,21 @@ pub fn report(book: &Book, report: &Report, explain: bool, out: &mut dyn Write) 
     Ok(())
 }
 
-fn person(book: &Book, row: &Row, out: &mut dyn Write) -> io::Result<()> {
+fn person(book: &Book, section: SectionId, row: &Row, printed: &mut words::Printed, out: &mut dyn Write) -> io::Result<()> {
     let contact = &book.contacts[row.contact as usize];
     let facts = words::facts(book, contact).join(", ");
     writeln!(out, "- {}: {}", link(book, row.contact), escape(&facts))?;
-    let why = words::why(row);
+    let why = words::why(section, row);
     writeln!(out, "    - why: {}", escape(&why))?;
-    for say in &row.say {
-        writeln!(out, "    - say: {}", escape(say))?;
+    let (said, care) = printed.fresh(section, row);
+    for say in said {
+        writeln!(out, "    - say: {}", escape(&say))?;
     }
     if let (Some(one), Some(other)) = (row.place, row.other_place) {
         writeln!(out, "    - {}", english::list(&[one, other].map(|place| note(book, place))))?;
     }
-    if !row.cautions.is_empty() {
-        writeln!(out, "    - take care: {}", escape(&row.cautions.join("; ")))?;
+    if let Some(care) = care {
+        writeln!(out, "    - take care: {}", escape(&care))?;
     }
     Ok(())
 }

@@ -34,12 +34,13 @@ pub fn write(book: &Book, report: &Report, showing: &Showing<'_>, out: &mut dyn 
     for line in wrap(&words::summary(book, report), style.width) {
         writeln!(out, "{line}")?;
     }
+    let mut printed = words::Printed::default();
     for section in &report.sections {
         let id = section.id;
         writeln!(out, "\n{}  {}", style.bold(id.title()), style.dim(id.about()))?;
         for row in &section.rows {
             writeln!(out)?;
-            if id == SectionId::Promises { promise(book, row, showing, out)? } else { person(book, row, showing, out)? }
+            if id == SectionId::Promises { promise(book, row, showing, out)? } else { person(book, id, row, &mut printed, showing, out)? }
         }
         rest(book, section, style, out)?;
     }
@@ -73,7 +74,14 @@ pub fn write(book: &Book, report: &Report, showing: &Showing<'_>, out: &mut dyn 
 }
 
 /// A row about a person: who and how often, why, what to say, what to take care of.
-fn person(book: &Book, row: &Row, showing: &Showing<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn person(
+    book: &Book,
+    section: SectionId,
+    row: &Row,
+    printed: &mut words::Printed,
+    showing: &Showing<'_>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let style = showing.style;
     let contact = &book.contacts[row.contact as usize];
     let facts = words::facts(book, contact);
@@ -89,13 +97,14 @@ fn person(book: &Book, row: &Row, showing: &Showing<'_>, out: &mut dyn Write) ->
             writeln!(out, "    {}", style.dim(&line))?;
         }
     }
-    let why = words::why(row);
+    let why = words::why(section, row);
     part("why", &why, style, out)?;
-    for (at, say) in row.say.iter().enumerate() {
+    let (said, care) = printed.fresh(section, row);
+    for (at, say) in said.iter().enumerate() {
         part(if at == 0 { "say" } else { "" }, say, style, out)?;
     }
-    if !row.cautions.is_empty() {
-        part("care", &row.cautions.join("; "), style, out)?;
+    if let Some(care) = care {
+        part("care", &care, style, out)?;
     }
     if let (Some(one), Some(other)) = (row.place, row.other_place) {
         let places = [one, other].map(|(note, line)| layout::place(book, note, line));
