@@ -1,6 +1,6 @@
 //! The small English words the program says: how long ago, how many, how often. Plain text; no dates are computed here.
 
-use crate::base::date::{Date, Step};
+use crate::base::date::{Anniversary, Date, Step};
 use crate::base::date_names::{MONTHS, WEEKDAYS};
 
 /// How long ago a day was: `today`, `yesterday`, days up to 60, weeks up to 17 (119 days), months (of 30.4 days) up to two
@@ -84,6 +84,11 @@ pub fn weekday_name(date: Date) -> &'static str {
 /// `May`, for the month 5; empty for numbers that are no month.
 pub fn month_name(month: u32) -> &'static str {
     (month as usize).checked_sub(1).and_then(|at| MONTHS.get(at)).copied().unwrap_or("")
+}
+
+/// `1990-08-14`; without a year `14 August`.
+pub fn anniversary(date: Anniversary) -> String {
+    if date.year.is_some() { date.to_string() } else { format!("{} {}", date.day, month_name(date.month.into())) }
 }
 
 /// `Sat 2026-05-02`: the ISO day with its weekday.

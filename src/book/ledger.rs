@@ -37,6 +37,32 @@ pub struct Ledger {
     pub balance: f64,
 }
 
+/// Which way more went of late.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum More {
+    /// They gave more.
+    Theirs,
+    /// I gave more.
+    Mine,
+    /// About as much went either way.
+    Even,
+}
+
+/// Within this of nothing a balance is even.
+const EVEN: f64 = 0.25;
+
+impl Ledger {
+    /// Which way more went; as many things either way are even, whichever came later.
+    pub fn more(&self) -> More {
+        match self.balance {
+            _ if self.given_count == self.received_count => More::Even,
+            balance if balance > EVEN => More::Theirs,
+            balance if balance < -EVEN => More::Mine,
+            _ => More::Even,
+        }
+    }
+}
+
 /// Whether a sign says that something was given: by me (`true`), or to me.
 pub fn is_mine(sign: Sign) -> Option<bool> {
     match sign {

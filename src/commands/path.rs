@@ -42,7 +42,7 @@ pub fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
     Ok(if ways.is_empty() { NOTHING } else { DONE })
 }
 
-/// Whom a text means: whoever is called exactly so, a company, somebody called nearly so. Tells whether a typo was forgiven.
+/// Whom a text means: whoever is called exactly so, a company, somebody called nearly so, the one company called so in part. Tells whether a typo was forgiven.
 fn target(book: &Book, text: &str) -> Result<(To, bool), Failure> {
     if let Some(contact) = who::exactly(book, text) {
         return Ok((To::Person(contact), false));
@@ -52,7 +52,7 @@ fn target(book: &Book, text: &str) -> Result<(To, bool), Failure> {
     }
     match who::named_or_none(book, text)? {
         Some((contact, forgiven)) => Ok((To::Person(contact), forgiven)),
-        None => Err(unknown(book, text.trim())),
+        None => path::company_in_part(book, text).map(|company| (company, false)).ok_or_else(|| unknown(book, text.trim())),
     }
 }
 

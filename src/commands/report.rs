@@ -7,13 +7,16 @@ use crate::views::report::{self, Options, SectionId};
 
 /// Say whom to reach out to, why, and what to say
 ///
-/// Sections: promises, reach_out, celebrate, coming_up, drifting, decide, new; each only when it has something to say.
+/// Sections: promises, tension, follow_up, reach_out, celebrate, give_back, feedback, coming_up, drifting, decide, new; each only when it
+/// has something to say.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
 Examples:
   vault report
   vault report --days 14 --only promises,celebrate
+  vault report --only reach_out --explain
   vault report --write
+  vault report --write \"Reviews/Birthdays\" --only celebrate
   vault report --check --quiet || echo \"someone is due\"")]
 pub struct Args {
     /// How many days to look ahead [default: the setting report.days, 7]
@@ -31,7 +34,7 @@ pub struct Args {
     /// Exit with status 1 when somebody is due or overdue
     #[arg(long)]
     check: bool,
-    /// Write it into a note, in place of what was written there before [default: the note of the week]
+    /// Write it into a note, in place of what was written there before [default: the note of the week, which takes all sections]
     #[arg(long, value_name = "PATH", num_args = 0..=1)]
     write: Option<Option<String>>,
     /// With --write: show what would be changed as a diff, and change nothing
@@ -48,6 +51,10 @@ impl Args {
 
 /// Runs it.
 pub fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
+    if args.write == Some(None) && !args.only.is_empty() {
+        let message = "`--only` would leave the note of the week with these sections alone";
+        return Err(Failure::new(message).hint("name another note: `--write \"Reviews/This week\"`, or leave `--only` out"));
+    }
     let workspace = session.workspace;
     let book = &workspace.book;
     let options = Options { days: args.days.unwrap_or(book.config.report.days), limit: args.limit, only: args.only.clone() };

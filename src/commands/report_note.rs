@@ -44,13 +44,10 @@ pub fn write(path: Option<&str>, text: &str, dry_run: DryRun, session: &mut Sess
     writing::carry_out(session, &Change { title: format!("report into {path}"), files: vec![file] }, dry_run)
 }
 
-/// The report as a section of a note: its headings a level lower, since the note has a title of its own; and no date in the first, which
-/// would make an entry of it, though not one that counts.
+/// The report as a section of a note: its headings a level lower, since the note has a title of its own.
 fn below_a_title(text: &str) -> String {
-    let (heading, rest) = text.split_once('\n').unwrap_or((text, ""));
-    let heading = if heading.starts_with("# ") { "# Report" } else { heading };
     let lower = |line: &str| if line.starts_with('#') { format!("#{line}") } else { line.to_owned() };
-    let mut lines: Vec<String> = std::iter::once(heading).chain(rest.lines()).map(lower).collect();
+    let mut lines: Vec<String> = text.lines().map(lower).collect();
     lines.push(String::new());
     lines.join("\n")
 }

@@ -17,11 +17,21 @@ pub fn date(label: &str, date: Anniversary, on: Date, today: Date) -> String {
     }
 }
 
-/// `remembrance of Harold Finch on Fri 2026-11-27, in 4 days, after 3 years`.
+/// `birthday 14 August`, `wedding 2016-06-20`: a date as the note knows it, a day without a year in words.
+pub fn plain(label: &str, date: Anniversary) -> String {
+    format!("{label} {}", english::anniversary(date))
+}
+
+/// `remembrance, 3 years`: beside a name.
+pub fn remembered(years: Option<i32>) -> String {
+    years.map_or_else(|| "remembrance".to_owned(), |years| format!("remembrance, {}", english::count(i64::from(years), "year")))
+}
+
+/// `remembrance of Harold Finch, 3 years, on Fri 2026-11-27, in 4 days`.
 pub fn remembrance(name: &str, date: Anniversary, on: Date, today: Date) -> String {
     let day = day(on, today);
     match date.years_on(on).filter(|&years| years > 0) {
-        Some(years) => format!("remembrance of {name} {day}, after {}", english::count(i64::from(years), "year")),
+        Some(years) => format!("remembrance of {name}, {}, {day}", english::count(i64::from(years), "year")),
         None => format!("remembrance of {name} {day}"),
     }
 }

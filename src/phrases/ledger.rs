@@ -3,6 +3,9 @@
 use crate::base::date::Date;
 use crate::base::english;
 
+/// Within so many days a day is named, not its month.
+const LATELY: i64 = 31;
+
 /// What went one way: how many things, and how many of them were introductions.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Count {
@@ -35,8 +38,13 @@ fn things(count: Count) -> String {
     english::list(&others.into_iter().chain(introductions).collect::<Vec<String>>())
 }
 
-/// `since March`, of one thing `in March`; `since March 2025` when it was in another year.
+/// `since March`, of one thing `in March`; `since March 2025` when it was in another year; the day itself within a month: `since Wed
+/// 2026-11-18`, of one thing `on …`.
 fn since_month(count: Count, day: Date, today: Date) -> String {
+    if day.days_until(today) < LATELY {
+        let word = if count.all == 1 { "on" } else { "since" };
+        return format!("{word} {}", english::short_date(day));
+    }
     let word = if count.all == 1 { "in" } else { "since" };
     let month = english::month_name(day.month());
     if day.year() == today.year() { format!("{word} {month}") } else { format!("{word} {month} {}", day.year()) }
@@ -127,6 +135,10 @@ mod tests {
         let count = |all, introductions| Count { all, introductions };
         let today = day("2026-11-23");
         assert_eq!(gave(count(2, 0), day("2026-03-02"), count(0, 0), today), "gave you 2 things since March; you gave none");
+        // 30 days, then 31.
+        assert_eq!(gave(count(2, 0), day("2026-10-24"), count(0, 0), today), "gave you 2 things since Sat 2026-10-24; you gave none");
+        assert_eq!(gave(count(2, 0), day("2026-10-23"), count(0, 0), today), "gave you 2 things since October; you gave none");
+        assert_eq!(gave(count(1, 0), day("2026-11-18"), count(0, 0), today), "gave you 1 thing on Wed 2026-11-18; you gave none");
         assert_eq!(
             gave(count(3, 1), day("2025-03-02"), count(1, 1), today),
             "gave you 2 things and an introduction since March 2025; you gave an introduction"

@@ -84,6 +84,11 @@ pub fn nothing(days: u32) -> String {
     format!("Nothing to do: nobody is due, and nothing is coming up in {}.", english::count(i64::from(days), "day"))
 }
 
+/// Nothing in the sections that were asked for; the others may have something.
+pub fn nothing_chosen() -> String {
+    "There is nothing in the sections you chose.".to_owned()
+}
+
 /// That some notes hold something unreadable, so that nobody is quietly never due.
 pub fn unread(count: u32) -> String {
     let says = if count == 1 { "says" } else { "say" };

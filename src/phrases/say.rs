@@ -8,6 +8,11 @@ pub fn last_time(words: &str) -> String {
     format!("last time: {words}")
 }
 
+/// `as under Tension`, or behind other things to say `the rest as under Tension`: it has been said in that section.
+pub fn as_under(section: &str, alone: bool) -> String {
+    if alone { format!("as under {section}") } else { format!("the rest as under {section}") }
+}
+
 /// `ask about: the choir and the knee`.
 pub fn ask_about(topics: &[String]) -> String {
     format!("ask about: {}", english::list(topics))

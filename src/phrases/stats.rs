@@ -15,6 +15,11 @@ pub fn person(name: &str, days: u32, rhythm: Option<f32>) -> String {
     format!("{name}: {}{late}", in_a_year(days))
 }
 
+/// `Freya Lindqvist: no contact noted yet`.
+pub fn no_contact(name: &str) -> String {
+    format!("{name}: no contact noted yet")
+}
+
 fn in_a_year(days: u32) -> String {
     format!("{} in twelve months", english::count_of(i64::from(days), "day of contact", "days of contact"))
 }

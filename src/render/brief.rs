@@ -44,9 +44,13 @@ pub fn lines(book: &Book, brief: &Brief<'_>) -> Vec<Line> {
         add("family", if at < 3 { 1 } else { 7 }, text);
     }
     for (at, (label, date, on)) in brief.dates.iter().enumerate() {
-        add("dates", if at == 0 { 1 } else { 6 }, celebrate::date(label, *date, *on, book.as_of));
+        let told = match person.standing {
+            Standing::Deceased => celebrate::date("remembrance", *date, *on, book.as_of),
+            _ => celebrate::date(label, *date, *on, book.as_of),
+        };
+        add("dates", if at == 0 { 1 } else { 6 }, told);
     }
-    let later: Vec<String> = brief.later.iter().map(|(label, date)| format!("{label} {date}")).collect();
+    let later: Vec<String> = brief.later.iter().map(|(label, date)| celebrate::plain(label, *date)).collect();
     add("dates", 8, later.join(", "));
     for (at, talk) in brief.talks.iter().enumerate() {
         add("talks", [0, 2, 5].get(at).copied().unwrap_or(9), talked(book, talk));

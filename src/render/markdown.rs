@@ -14,15 +14,16 @@ pub mod brief;
 
 /// Writes the report.
 pub fn report(book: &Book, report: &Report, explain: bool, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "# Report for {}\n", english::short_date(book.as_of))?;
+    writeln!(out, "# Report\n")?;
     writeln!(out, "{}", escape(&words::summary(book, report)))?;
+    let mut printed = words::Printed::default();
     for section in &report.sections {
         writeln!(out, "\n## {}\n", section.id.title())?;
         for row in &section.rows {
             if section.id == SectionId::Promises {
                 promise(book, row, out)?
             } else {
-                person(book, row, out)?
+                person(book, section.id, row, &mut printed, out)?
             }
             if explain {
                 let terms: Vec<String> = row.reasons.iter().map(|reason| format!("{} {:.2}", reason.code, reason.weight)).collect();
@@ -50,6 +51,9 @@ pub fn report(book: &Book, report: &Report, explain: bool, out: &mut dyn Write) 
             writeln!(out, "\n{}", escape(&line))?;
         }
     }
+    if let Some(line) = words::nothing(report) {
+        writeln!(out, "\n{line}")?;
+    }
     if let Some(line) = words::unread(report) {
         writeln!(out, "\n{}", escape(&line))?;
     }
@@ -64,17 +68,21 @@ pub fn report(book: &Book, report: &Report, explain: bool, out: &mut dyn Write) 
     Ok(())
 }
 
-fn person(book: &Book, row: &Row, out: &mut dyn Write) -> io::Result<()> {
+fn person(book: &Book, section: SectionId, row: &Row, printed: &mut words::Printed, out: &mut dyn Write) -> io::Result<()> {
     let contact = &book.contacts[row.contact as usize];
     let facts = words::facts(book, contact).join(", ");
     writeln!(out, "- {}: {}", link(book, row.contact), escape(&facts))?;
-    let why = words::why(row);
+    let why = words::why(section, row);
     writeln!(out, "    - why: {}", escape(&why))?;
-    for say in &row.say {
-        writeln!(out, "    - {}", escape(say))?;
+    let (said, care) = printed.fresh(section, row);
+    for say in said {
+        writeln!(out, "    - say: {}", escape(&say))?;
     }
-    if !row.cautions.is_empty() {
-        writeln!(out, "    - take care: {}", escape(&row.cautions.join("; ")))?;
+    if let (Some(one), Some(other)) = (row.place, row.other_place) {
+        writeln!(out, "    - {}", english::list(&[one, other].map(|place| note(book, place))))?;
+    }
+    if let Some(care) = care {
+        writeln!(out, "    - take care: {}", escape(&care))?;
     }
     Ok(())
 }
@@ -93,6 +101,11 @@ pub fn link(book: &Book, contact: u32) -> String {
     let path = clean(without_extension(book.path(contact.note)));
     let name = clean(book.name(contact)).replace(['[', ']', '|'], " ");
     if path == name { format!("[[{name}]]") } else { format!("[[{path}|{name}]]") }
+}
+
+/// `[[People/Ana Diaz]]`: the note of a place.
+fn note(book: &Book, (note, _): (u32, u32)) -> String {
+    format!("[[{}]]", clean(without_extension(book.path(note))))
 }
 
 /// Text from notes as text: marks that would begin a link, a comment or a task are escaped.

@@ -10,6 +10,7 @@ use crate::book::contact::{Contact, Standing};
 use crate::book::keys::Key;
 use crate::book::promises::State;
 use crate::book::status::Status;
+use crate::phrases;
 use crate::views::words;
 
 /// What an entry is, in the order of one day.
@@ -60,8 +61,8 @@ pub struct Entry {
     pub row: u32,
 }
 
-/// Everything from the as-of date up to and including `days` days later. Who is archived, has died or wishes no contact is left out;
-/// who is paused or ambient is not due.
+/// Everything from the as-of date up to and including `days` days later. Who is archived or wishes no contact is left out; of who
+/// has died the days of remembrance stand there alone; who is paused or ambient is not due.
 pub fn of(book: &Book, text: &dyn Fn(u32) -> Rc<str>, days: u32) -> Vec<Entry> {
     let last = book.as_of.plus_days(i64::from(days));
     let within = |date: Date| book.as_of <= date && date <= last;
@@ -69,6 +70,8 @@ pub fn of(book: &Book, text: &dyn Fn(u32) -> Rc<str>, days: u32) -> Vec<Entry> {
     for (at, contact) in (0u32..).zip(&book.contacts) {
         if contact.status != Status::Archived {
             of_contact(book, text, at, contact, &within, &mut entries);
+        } else if contact.core.standing == Standing::Deceased && contact.core.has_dates {
+            remembered(book, at, contact, &within, &mut entries);
         }
     }
     for promise in book.promises.iter().filter(|promise| promise.state == State::Open) {
@@ -89,6 +92,17 @@ pub fn of(book: &Book, text: &dyn Fn(u32) -> Rc<str>, days: u32) -> Vec<Entry> {
         (one.date, one.kind, one.contact, one.note, one.row).cmp(&(other.date, other.kind, other.contact, other.note, other.row))
     });
     entries
+}
+
+/// The days of remembrance of somebody who has died.
+fn remembered(book: &Book, at: u32, contact: &Contact, within: &dyn Fn(Date) -> bool, entries: &mut Vec<Entry>) {
+    for yearly in book.person(contact).dates.iter().filter(|date| date.is_remembrance()) {
+        let Some(date) = yearly.date.next_from(book.as_of).filter(|&date| within(date)) else { continue };
+        if yearly.date.year.is_none_or(|year| year <= date.year()) {
+            let text = phrases::celebrate::remembered(years(yearly.date, date));
+            entries.push(Entry { date, kind: Kind::Date, contact: Some(at), text, note: contact.note, row: yearly.row });
+        }
+    }
 }
 
 fn of_contact(

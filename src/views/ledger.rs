@@ -10,7 +10,7 @@ use crate::book::finds::{Marked, Sign};
 use crate::book::graph::{Bond, Graph, GroupKind, NOBODY, Tie};
 use crate::book::keys::Key;
 use crate::book::kind::NoteKind;
-use crate::book::ledger::{self, Ledger};
+use crate::book::ledger::{self, Ledger, More};
 use crate::views::report::{Texts, say};
 use crate::views::words;
 
@@ -49,7 +49,7 @@ pub struct Introduction {
 pub struct Answer {
     /// Whether it is of one contact.
     pub of_one: bool,
-    /// The contacts with their sums: the one, or those with whom most went one way, those who gave more first.
+    /// The contacts with their sums: the one, or those with whom most went one way, those who gave more first, the even ones last.
     pub contacts: Vec<(u32, Ledger)>,
     /// What was given and received with the one, newest first.
     pub things: Vec<Thing>,
@@ -81,9 +81,10 @@ pub fn of_all(book: &Book, graph: &Graph, limit: usize) -> Answer {
     let mut all: Vec<(u32, Ledger)> = all.map(|(index, contact)| (index, ledger::of(contact, book.as_of))).collect();
     all.retain(|(_, ledger)| !ledger.is_empty());
     all.sort_by(|(one, first), (other, second)| second.balance.total_cmp(&first.balance).then(one.cmp(other)));
-    let theirs = all.iter().filter(|(_, ledger)| ledger.balance > 0.0).take(limit);
-    let mine = all.iter().rev().filter(|(_, ledger)| ledger.balance <= 0.0).take(limit);
-    let contacts = theirs.chain(mine).copied().collect();
+    let theirs = all.iter().filter(|(_, ledger)| ledger.more() == More::Theirs).take(limit);
+    let mine = all.iter().rev().filter(|(_, ledger)| ledger.more() == More::Mine).take(limit);
+    let even = all.iter().filter(|(_, ledger)| ledger.more() == More::Even).take(limit);
+    let contacts = theirs.chain(mine).chain(even).copied().collect();
     let mut introductions = introductions(book, graph);
     introductions.truncate(limit);
     let introductions = introductions.into_iter().map(|one| placed(book, one)).collect();

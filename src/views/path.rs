@@ -6,11 +6,12 @@ use crate::base::date::Date;
 use crate::base::fold;
 use crate::base::hash::FastMap;
 use crate::book::Book;
-use crate::book::contact::Standing;
+use crate::book::contact::{Contact, Standing};
 use crate::book::graph::{self, Bond, Graph, Mine, Tie};
 use crate::book::kind::NoteKind;
 use crate::book::names::Target;
 use crate::book::status::Status;
+use crate::book::tension;
 use crate::note::body::Place;
 use crate::phrases;
 use crate::views::ledger;
@@ -110,11 +111,15 @@ pub fn of(book: &Book, graph: &Graph, to: To, limit: usize) -> Ways {
         return Ways { to, in_peace, direct: Vec::new(), ways: Vec::new() };
     }
     let is_one = matches!(to, To::Person(_));
-    let targets: Vec<u32> =
-        targets.into_iter().filter(|&person| is_one || book.contacts[person as usize].status != Status::Archived).collect();
+    // Of a company nobody is named who is archived or with whom something stands between us.
+    let may_be_met = |contact: &Contact| contact.status != Status::Archived && !tension::is_open(contact);
+    let targets: Vec<u32> = targets.into_iter().filter(|&person| is_one || may_be_met(&book.contacts[person as usize])).collect();
     let mut direct: Vec<(u32, Mine)> =
         targets.iter().map(|&person| (person, graph.mine(person))).filter(|(_, mine)| mine.last.is_some()).collect();
     direct.sort_by(|(one, first), (other, second)| second.strength.total_cmp(&first.strength).then(one.cmp(other)));
+    // Of a company those are looked for whom I am not in touch with myself.
+    let is_looked_for = |person: u32| is_one || !is_lately(&graph.mine(person), book.as_of);
+    let targets: Vec<u32> = targets.into_iter().filter(|&person| is_looked_for(person)).collect();
     let may_be_asked = |person: u32| !targets.contains(&person) && graph::may_be_asked(&book.contacts[person as usize]);
     // One step from the target.
     let mut near: FastMap<u32, Rest> = FastMap::default();
@@ -223,6 +228,17 @@ pub fn company(book: &Book, text: &str) -> Option<To> {
     people.sort_unstable();
     people.dedup();
     Some(To::Company(called?, note, people))
+}
+
+/// The one company whose name holds a text, but for case and accents.
+pub fn company_in_part(book: &Book, text: &str) -> Option<To> {
+    let part = fold::loose(text.trim());
+    let mut names: Vec<String> = companies(book).into_iter().filter(|name| fold::loose(name).contains(&part)).collect();
+    names.dedup_by_key(|name| fold::loose(name));
+    match names.as_slice() {
+        [only] if !part.is_empty() => company(book, only),
+        _ => None,
+    }
 }
 
 /// The names of all companies, for a hint when none is called so.

@@ -148,6 +148,12 @@ fn the_report_is_written_between_marks_and_replaced() {
     assert_eq!(named.stdout, "Reviews/This week.md\n");
     assert!(vault.bytes("Reviews/This week.md").starts_with(b"<!-- vault:begin report -->\n"));
     assert_eq!(vault.output(&["report", "--write", "../out"]).status, 2);
+    // One section would take the place of the whole report of the week.
+    let week = vault.bytes(NOTE);
+    let one = vault.output(&["report", "--write", "--only", "promises"]);
+    assert_eq!((one.status, vault.bytes(NOTE)), (2, week));
+    assert!(one.stderr.contains("\nhint: name another note: `--write \"Reviews/This week\"`"), "{}", one.stderr);
+    assert_eq!(vault.change(&["report", "--write", "Reviews/Owed", "--only", "promises"]).stdout, "Reviews/Owed.md\n");
     vault.write("Open.md", b"<!-- vault:begin report -->\nold\n");
     let open = vault.output(&["report", "--write", "Open"]);
     assert!(open.status == 2 && open.stderr.contains("no `<!-- vault:end -->`"), "{}", open.stderr);

@@ -105,3 +105,15 @@ fn the_plots_are_ascii_where_nobody_looks() {
     assert!(all.contains("  2026-04    0 % of 2\n  2026-05  100 % of 2    ########################################\n"), "{all}");
     assert!(TestVault::empty().run(&["stats"]).contains("0 contacts, 0 days of contact"));
 }
+
+#[test]
+fn nothing_is_told_of_the_time_before_the_first_contact() {
+    let vault = TestVault::new(&[
+        ("People/Ana.md", "---\ncadence: weekly\nmet: 2024-01-01\n---\n- 2026-03-15 call\n"),
+        ("People/Bo.md", "---\ncadence: weekly\nmet: 2024-01-01\n---\n- [ ] the ladder\n"),
+    ]);
+    let ana = vault.run(&["stats", "Ana"]);
+    // Weekly: from 15 March to the 31st is sixteen days, to 30 April forty-six, more than six weeks.
+    assert!(ana.contains("\n  2026-01  0\n  2026-02  0\n  2026-03  1  #  overdue\n  2026-04  0     lapsed\n"), "{ana}");
+    assert_eq!(vault.run(&["stats", "Bo"]), "Bo: no contact noted yet\n\nPromises\n  yours   0 kept; 0 broken; 1 open\n  theirs  none\n");
+}

@@ -42,11 +42,11 @@ fn a_date_has_a_lead_of_its_own() {
     assert_eq!(rows(&vault, "2026-05-29", "celebrate"), [""; 0]);
     assert_eq!(rows(&vault, "2026-05-30", "celebrate"), [wedding("in 21 days")]);
     assert_eq!(rows(&vault, "2026-06-09", "celebrate"), [wedding("in 11 days")]);
-    let name_day = "Ana: name day on Sat 2026-06-20, in 10 days, at the weekend";
-    assert_eq!(rows(&vault, "2026-06-10", "celebrate"), [wedding("in 10 days"), name_day.to_owned()]);
+    let name_day = "name day on Sat 2026-06-20, in 10 days, at the weekend";
+    assert_eq!(rows(&vault, "2026-06-10", "celebrate"), [format!("{}; {name_day}", wedding("in 10 days"))]);
     // No date is hidden that lies within the days of the report.
-    assert_eq!(names(&vault, "2026-06-12", "celebrate").len(), 2);
-    assert_eq!(names(&vault, "2026-06-13", "celebrate").len(), 3);
+    let is_shown = |day: &str| rows(&vault, day, "celebrate")[0].contains("exam on Sat");
+    assert_eq!((is_shown("2026-06-12"), is_shown("2026-06-13")), (false, true));
 }
 
 #[test]
@@ -129,11 +129,112 @@ fn who_has_died_is_remembered_and_not_congratulated() {
     assert_eq!(
         rows(&vault, "2026-05-20", "celebrate"),
         [
-            "Ana: remembrance of Ana on Sun 2026-05-24, in 4 days, at the weekend, after 3 years",
+            "Ana: remembrance of Ana, 3 years, on Sun 2026-05-24, in 4 days, at the weekend",
             "Bo: Remembrance of her father on Sun 2026-05-24, in 4 days, at the weekend | last time: unkind words",
         ]
     );
+    let run = |command: &[&str]| vault.run(&[&["--as-of", "2026-05-20"], command].concat());
+    // Neither the birthday on 22 May nor the wedding on 23 May.
+    let agenda = run(&["agenda"]);
+    assert!(agenda.starts_with("Sun 2026-05-24  in 4 days\n  date         Ana: remembrance, 3 years  People/Ana.md:"), "{agenda}");
+    assert!(!agenda.contains("birthday") && !agenda.contains("Cy"), "{agenda}");
+    let brief = run(&["brief", "Ana"]);
+    assert!(brief.contains("\ndates       remembrance, 3 years, on Sun 2026-05-24, in 4 days, at the weekend\n"), "{brief}");
+    let show = run(&["show", "Ana"]);
+    assert!(show.contains("\ndate        died: 2023-05-24, 3 years on Sun 2026-05-24, in 4 days\n"), "{show}");
+    for page in [&brief, &show] {
+        assert!(!page.contains("birthday") && !page.contains("wedding") && !page.contains("turns"), "{page}");
+    }
     assert_eq!(names(&vault, "2026-05-24", "celebrate"), ["Ana", "Bo"]);
     // Nobody has missed a day of the dead.
     assert_eq!(names(&vault, "2026-05-25", "celebrate"), ["Bo"]);
+}
+
+#[test]
+fn a_day_without_a_year_is_told_in_words() {
+    let front = "birthday: 08-14\ndates:\n  wedding: 2025-06-20\n  name day: 05-22\n";
+    let vault = TestVault::new(&[("People/Ana.md", &person(front, ""))]);
+    // On Wednesday 2026-05-20.
+    let brief = vault.run(&["brief", "Ana"]);
+    // 86 days ahead; the pages look 60 ahead.
+    assert!(brief.contains("\n            birthday 14 August\n"), "{brief}");
+    let show = vault.run(&["show", "Ana"]);
+    assert!(show.contains("\nbirthday    14 August, next Fri 2026-08-14, in "), "{show}");
+    assert!(show.contains("\ndate        wedding: 2025-06-20, 1 year on Sat 2026-06-20, in "), "{show}");
+    assert!(show.contains("\ndate        name day: 22 May, next Fri 2026-05-22, in 2 days\n"), "{show}");
+}
+
+#[test]
+fn what_is_quoted_reads_as_a_sentence() {
+    let day = "- note: [[Ivy Ash]] moved 🎉\n- 14:00 [[Di]] passed 🎉\n- [[Eve]] #gave me a lamp 🎉\n- tea with [[Flo]], she opened her shop #milestone #received\n";
+    let vault = TestVault::new(&[
+        ("Daily/2026-05-18.md", day),
+        ("People/Bo.md", &person("", "- 2026-05-18 #milestone [[Eve]] #promised to bring the ladder\n")),
+        ("People/Di.md", &person("", "")),
+        ("People/Eve.md", &person("", "")),
+        ("People/Flo.md", &person("", "")),
+        ("People/Ivy Ash.md", &person("", "")),
+    ]);
+    let said: Vec<String> =
+        rows(&vault, "2026-05-20", "celebrate").iter().map(|row| row.split(" | ").nth(1).unwrap_or("").to_owned()).collect();
+    assert_eq!(
+        said,
+        [
+            "congratulate: Eve promised to bring the ladder",
+            "congratulate: Di passed 🎉",
+            "congratulate: Eve gave me a lamp 🎉",
+            "congratulate: tea with Flo, she opened her shop",
+            "congratulate: Ivy Ash moved 🎉",
+        ]
+    );
+}
+
+#[test]
+fn each_person_has_one_row_with_all_there_is_to_celebrate() {
+    let vault = TestVault::new(&[
+        (
+            "People/Ana.md",
+            &person(
+                "birthday: 1990-05-23\n",
+                "- 2026-05-10 call: the knee operation #ask-after 2026-05-19\n- 2026-05-17 lunch by the canal\n    - her studio won the library job 🎉\n",
+            ),
+        ),
+        ("People/Bo.md", &person("birthday: 05-21\n", "")),
+    ]);
+    // On Wednesday 2026-05-20; the success of the 17th came after the operation was noted: nothing is left to ask.
+    assert_eq!(
+        rows(&vault, "2026-05-20", "celebrate"),
+        [
+            "Ana: their success, noted Sun 2026-05-17, 3 days ago; turns 36 on Sat 2026-05-23, in 3 days, at the weekend \
+             | congratulate: her studio won the library job 🎉 | last time: lunch by the canal",
+            "Bo: birthday on Thu 2026-05-21, tomorrow",
+        ]
+    );
+    let vault = TestVault::new(&[(
+        "People/Ana.md",
+        &person("birthday: 1990-05-23\n", "- 2026-05-17 mail: her paper is out 🎉\n- 2026-05-18 call: the exam #ask-after 2026-05-19\n"),
+    )]);
+    assert_eq!(
+        rows(&vault, "2026-05-20", "celebrate"),
+        ["Ana: their success, noted Sun 2026-05-17, 3 days ago; ask how it went, from Tue 2026-05-19 on; turns 36 on Sat 2026-05-23, \
+          in 3 days, at the weekend | congratulate: her paper is out 🎉 | Mon 2026-05-18: the exam"]
+    );
+}
+
+#[test]
+fn nothing_is_said_twice_in_a_report() {
+    let keys = "cadence: weekly\nprefers: [coffee]\ntalk_about: [the choir]\n";
+    let vault = TestVault::new(&[("People/Ana.md", &person(keys, "- 2026-05-02 call: short words about the fee #tension\n"))]);
+    let report = vault.run(&["report"]);
+    for once in ["short words about the fee", "ask about: the choir", "prefers coffee"] {
+        assert_eq!(report.matches(once).count(), 1, "{once}: {report}");
+    }
+    assert!(report.contains("\n    why   due 11 days ago\n    say   as under Tension\n"), "{report}");
+    // JSON keeps everything, and a section alone as well.
+    let json = vault.run(&["report", "--format", "json"]);
+    assert_eq!(json.matches("ask about: the choir").count(), 2, "{json}");
+    assert!(vault.run(&["report", "--only", "reach_out"]).contains("last time: short words about the fee"));
+    // No sentence about nobody being due, where only some sections are looked at.
+    let none = vault.run(&["report", "--only", "feedback"]);
+    assert!(none.contains("\n\nThere is nothing in the sections you chose.\n") && !none.contains("nobody is due"), "{none}");
 }

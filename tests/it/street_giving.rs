@@ -133,9 +133,12 @@ fn those_who_could_help_each_other_are_named_with_both_notes() {
     ]);
     let said = vault.run(&["report", "--only", "give_back"]);
     let expected = "\n  Ana  last call 19 days ago (2026-05-01)\n    why   Ana looks for a climbing partner; Bo offers Climbs on Sundays\n    \
-                    say   People/Ana.md:3 and People/Bo.md:2\n          with Bo: avoid: phone\n";
+                    say   with Bo: avoid: phone\n    People/Ana.md:3 and People/Bo.md:2\n";
     assert!(said.contains(expected), "{said}");
+    let markdown = vault.run(&["report", "--only", "give_back", "--format", "markdown"]);
+    assert!(markdown.contains("\n    - say: with Bo: avoid: phone\n    - [[People/Ana]] and [[People/Bo]]\n"), "{markdown}");
     let row = &json(&vault, &["report", "--only", "give_back"])["sections"][0]["rows"][0];
+    assert_eq!((&row["other_source"], &row["other_line"]), (&json!("People/Bo.md"), &json!(2)));
     assert_eq!(row["also"], json!([{ "name": "Bo", "path": "People/Bo.md" }]));
     assert_eq!(row["reasons"][0]["code"], "introduce");
 }
@@ -241,6 +244,8 @@ fn the_ledger_of_everyone() {
         ("People/Ana.md", ANA),
         ("People/Bo.md", "- 2026-05-02 call: sent him the list #gave\n- 2026-01-02 introduced him to a printer #intro\n"),
         ("People/Cy.md", "- 2026-05-02 call\n"),
+        // One each, the later one theirs: even.
+        ("People/Di.md", "- 2026-05-02 call: sent her the map #received\n- 2026-01-02 call: sent her the list #gave\n"),
     ]);
     assert_eq!(
         vault.run(&["ledger"]),
@@ -248,8 +253,11 @@ fn the_ledger_of_everyone() {
 They gave more
   Ana  gave you 2 things since March; you gave none
 
-You gave as much or more
+You gave more
   Bo  you gave 1 thing and an introduction since January; they gave none
+
+About even
+  Di  gave you 1 thing on Sat 2026-05-02; you gave 1 thing
 
 Introductions
   2026-01-02  you made an introduction for Bo  People/Bo.md:2

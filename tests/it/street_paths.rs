@@ -201,6 +201,8 @@ Ask Ana about Bo
 "
     );
     assert_eq!(ways(&vault, "Oak"), [["Ana", "Cy"]]);
+    // A part of the name is enough, when one company alone has it.
+    assert_eq!(ways(&vault, "umo"), [["Ana", "Bo"]]);
     let typo = vault.output(&["path", "--to", "Kumo Tpye"]);
     assert_eq!(
         (typo.status, typo.stderr.as_str()),
@@ -208,6 +210,33 @@ Ask Ana about Bo
     );
     let nobody = vault.output(&["path", "--to", "Xyzzy"]);
     assert_eq!((nobody.status, nobody.stderr.lines().next()), (2, Some("error: no contact and no company is called `Xyzzy`")));
+}
+
+#[test]
+fn nobody_is_asked_about_whom_i_am_in_touch_with() {
+    let knows = "---\nknows: [\"[[Bo]]\", \"[[Cy]]\", \"[[Di]]\"]\n---\n- 2026-05-08 call\n";
+    let at = |log: &str| format!("---\ncompany: Kumo Type\n---\n{log}");
+    let vault = TestVault::new(&[
+        ("People/Ana.md", knows),
+        ("People/Bo.md", &at("- 2026-05-14 call\n")),
+        ("People/Cy.md", &at("")),
+        ("People/Di.md", &at("- 2026-05-02 short words about the fee #tension\n")),
+    ]);
+    assert_eq!(
+        vault.run(&["path", "--to", "Bo"]),
+        "You are in touch with Bo yourself: last contact 6 days ago, 1 day of contact in\na year\n"
+    );
+    // Of the company Bo is in touch with me; with Di something is open; Cy is whom I do not know, and Bo is a colleague of Cy.
+    let ways = ways(&vault, "Kumo Type");
+    assert_eq!(ways, [["Ana", "Cy"], ["Bo", "Cy"]]);
+    let said = vault.run(&["path", "--to", "Kumo Type"]);
+    assert!(said.contains("You are in touch with Bo yourself") && !said.contains("know Di") && !said.contains("with Di"), "{said}");
+    // No line ends in blanks, a household included, which no line of a note tells.
+    let house = "---\nhousehold: The Mill\n---\n";
+    let ana = format!("{house}- 2026-05-08 call\n");
+    let vault = TestVault::new(&[("People/Ana.md", &ana), ("People/Eve.md", house)]);
+    let said = vault.run(&["path", "--to", "Eve"]);
+    assert!(said.ends_with(": Ana and Eve share a household\n"), "{said}");
 }
 
 #[test]

@@ -8,6 +8,14 @@ use crate::book::values;
 use crate::facts::{Field, NONE, NoteFacts};
 use crate::note::yaml::{Kind, Node};
 
+impl YearlyDate {
+    /// Whether it is a day of remembrance: `remembrance`, `memorial`, `died`, `day of death`.
+    pub fn is_remembrance(&self) -> bool {
+        let label = fold::key(&self.label);
+        ["remembrance", "memorial", "death", "died", "passedaway"].iter().any(|word| label.contains(word))
+    }
+}
+
 /// `dates`: a map label -> date, or a list of `{date, label}`; `anniversary: 2015-06-20` is labelled by its key.
 pub fn yearly(facts: &NoteFacts, fields: &Sorted<'_>, order: Option<Order>) -> Vec<YearlyDate> {
     let mut dates = Vec::new();

@@ -80,6 +80,11 @@ struct RowJson<'b> {
     /// The source line the row rests on, in the note `source`.
     line: Option<u32>,
     source: Option<&'b str>,
+    /// The same of the second person, for an introduction.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    other_line: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    other_source: Option<&'b str>,
 }
 
 #[derive(Serialize)]
@@ -181,5 +186,7 @@ fn row<'b>(book: &'b Book, row: &'b Row) -> RowJson<'b> {
         cautions: &row.cautions,
         line: row.place.map(|(_, line)| line),
         source: row.place.map(|(note, _)| book.path(note)),
+        other_line: row.other_place.map(|(_, line)| line),
+        other_source: row.other_place.map(|(note, _)| book.path(note)),
     }
 }

@@ -16,6 +16,9 @@ pub fn hanging(head: &str, columns: usize, text: &str, style: &Style, out: &mut 
 
 /// The same, with a place (`path:line`) behind the text where there is room, else on a line of its own, never broken.
 pub fn placed(head: &str, columns: usize, text: &str, place: &str, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    if place.is_empty() {
+        return hanging(head, columns, text, style, out);
+    }
     let mut lines = wrap(text, style.width.saturating_sub(columns).max(20));
     let room = |line: &String| columns + width(line) + 2 + width(place) <= style.width;
     let shown = style.dim(place);

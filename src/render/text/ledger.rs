@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use crate::base::date::Date;
 use crate::book::Book;
 use crate::book::graph::NOBODY;
-use crate::book::ledger::Ledger;
+use crate::book::ledger::{Ledger, More};
 use crate::phrases;
 use crate::phrases::ledger::Count;
 use crate::render::clean::clean;
@@ -58,8 +58,8 @@ fn everyone(book: &Book, answer: &Answer, style: &Style, out: &mut dyn Write) ->
         return writeln!(out, "Nothing given or received is noted in the last two years.");
     }
     let mut gap = "";
-    for (title, theirs) in [("They gave more", true), ("You gave as much or more", false)] {
-        let some: Vec<&(u32, Ledger)> = answer.contacts.iter().filter(|(_, ledger)| (ledger.balance > 0.0) == theirs).collect();
+    for (title, more) in [("They gave more", More::Theirs), ("You gave more", More::Mine), ("About even", More::Even)] {
+        let some: Vec<&(u32, Ledger)> = answer.contacts.iter().filter(|(_, ledger)| ledger.more() == more).collect();
         if some.is_empty() {
             continue;
         }
@@ -69,7 +69,7 @@ fn everyone(book: &Book, answer: &Answer, style: &Style, out: &mut dyn Write) ->
         let columns = names.iter().map(|name| crate::render::style::width(name)).max().unwrap_or(0).min(30);
         for (name, (_, ledger)) in names.iter().zip(some) {
             let (received, given) = counts(ledger);
-            let words = if theirs {
+            let words = if more != More::Mine {
                 phrases::ledger::gave(received, ledger.received_since.unwrap_or(book.as_of), given, book.as_of)
             } else {
                 phrases::ledger::given(given, ledger.given_since.unwrap_or(book.as_of), received, book.as_of)

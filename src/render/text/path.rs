@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use crate::base::english;
 use crate::book::Book;
+use crate::book::graph::Mine;
 use crate::phrases;
 use crate::render::clean::clean;
 use crate::render::style::Style;
@@ -36,6 +37,11 @@ pub fn write(book: &Book, ways: &Ways, style: &Style, out: &mut dyn Write) -> io
     for (person, mine) in ways.direct.iter().take(NAMED) {
         let lately = path::is_lately(mine, book.as_of);
         layout::hanging("", 0, &phrases::path::yourself(&name(*person), lately, mine.last, mine.days, book.as_of), style, out)?;
+    }
+    // Nobody else needs to be asked about whom I am in touch with.
+    let in_touch = |(_, mine): &(u32, Mine)| path::is_lately(mine, book.as_of);
+    if matches!(ways.to, To::Person(_)) && ways.direct.first().is_some_and(in_touch) {
+        return Ok(());
     }
     if ways.ways.is_empty() {
         if ways.direct.is_empty() {

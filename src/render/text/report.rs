@@ -9,6 +9,7 @@ use crate::book::contact::Contact;
 use crate::phrases;
 use crate::render::clean::clean;
 use crate::render::style::{Style, wrap};
+use crate::render::text::layout;
 use crate::render::words;
 use crate::views::report::{Report, Row, Section, SectionId};
 
@@ -33,17 +34,18 @@ pub fn write(book: &Book, report: &Report, showing: &Showing<'_>, out: &mut dyn 
     for line in wrap(&words::summary(book, report), style.width) {
         writeln!(out, "{line}")?;
     }
+    let mut printed = words::Printed::default();
     for section in &report.sections {
         let id = section.id;
         writeln!(out, "\n{}  {}", style.bold(id.title()), style.dim(id.about()))?;
         for row in &section.rows {
             writeln!(out)?;
-            if id == SectionId::Promises { promise(book, row, showing, out)? } else { person(book, row, showing, out)? }
+            if id == SectionId::Promises { promise(book, row, showing, out)? } else { person(book, id, row, &mut printed, showing, out)? }
         }
         rest(book, section, style, out)?;
     }
-    if report.sections.is_empty() && report.summary.contacts > 0 {
-        writeln!(out, "\n{}", phrases::report::nothing(report.days))?;
+    if let Some(line) = words::nothing(report) {
+        writeln!(out, "\n{line}")?;
     }
     if let Some(line) = words::unread(report).filter(|_| !showing.quiet) {
         writeln!(out)?;
@@ -72,7 +74,14 @@ pub fn write(book: &Book, report: &Report, showing: &Showing<'_>, out: &mut dyn 
 }
 
 /// A row about a person: who and how often, why, what to say, what to take care of.
-fn person(book: &Book, row: &Row, showing: &Showing<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn person(
+    book: &Book,
+    section: SectionId,
+    row: &Row,
+    printed: &mut words::Printed,
+    showing: &Showing<'_>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let style = showing.style;
     let contact = &book.contacts[row.contact as usize];
     let facts = words::facts(book, contact);
@@ -88,13 +97,20 @@ fn person(book: &Book, row: &Row, showing: &Showing<'_>, out: &mut dyn Write) ->
             writeln!(out, "    {}", style.dim(&line))?;
         }
     }
-    let why = words::why(row);
+    let why = words::why(section, row);
     part("why", &why, style, out)?;
-    for (at, say) in row.say.iter().enumerate() {
+    let (said, care) = printed.fresh(section, row);
+    for (at, say) in said.iter().enumerate() {
         part(if at == 0 { "say" } else { "" }, say, style, out)?;
     }
-    if !row.cautions.is_empty() {
-        part("care", &row.cautions.join("; "), style, out)?;
+    if let Some(care) = care {
+        part("care", &care, style, out)?;
+    }
+    if let (Some(one), Some(other)) = (row.place, row.other_place) {
+        let places = [one, other].map(|(note, line)| layout::place(book, note, line));
+        for line in wrap(&english::list(&places), style.width - 4) {
+            writeln!(out, "    {}", style.dim(&line))?;
+        }
     }
     explain(row, showing, out)
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::base::date::Anniversary;
 use crate::base::english;
 use crate::book::Book;
-use crate::book::contact::{Contact, Person};
+use crate::book::contact::{Contact, Person, Standing};
 use crate::render::clean::clean;
 use crate::render::style::{Style, pad, width};
 use crate::render::text::{layout, promises, status};
@@ -52,9 +52,13 @@ fn details(book: &Book, contact: &Contact, style: &Style, out: &mut dyn Write) -
     add("aliases", person.aliases.join(", "));
     add("tags", person.tags.iter().map(|tag| format!("#{tag}")).collect::<Vec<_>>().join(" "));
     add("how met", how_met(person));
-    add("birthday", person.birthday.map_or_else(|| one(&person.birthday_text), |birthday| yearly(book, birthday, "turns ", "")));
-    for date in &person.dates {
-        add("date", format!("{}: {}", date.label, yearly(book, date.date, "", " years")));
+    // Of somebody who has died the days of remembrance alone are named.
+    let is_living = person.standing != Standing::Deceased;
+    if is_living {
+        add("birthday", person.birthday.map_or_else(|| one(&person.birthday_text), |date| yearly(book, date, true)));
+    }
+    for date in person.dates.iter().filter(|date| is_living || date.is_remembrance()) {
+        add("date", format!("{}: {}", date.label, yearly(book, date.date, false)));
     }
     add("talk about", person.talk_about.join("; "));
     add("interests", person.interests.join(", "));
@@ -76,13 +80,17 @@ fn how_met(person: &Person) -> String {
     day.iter().chain(how).cloned().collect::<Vec<_>>().join("; ")
 }
 
-/// `1990-04-07, turns 37 on Wed 2027-04-07, in 4 months`.
-fn yearly(book: &Book, date: Anniversary, before: &str, after: &str) -> String {
-    let Some(next) = date.next_from(book.as_of) else { return date.to_string() };
+/// `1990-04-07, turns 37 on Wed 2027-04-07, in 4 months`; of another date `2016-06-20, 11 years on …`.
+fn yearly(book: &Book, date: Anniversary, is_birthday: bool) -> String {
+    let written = english::anniversary(date);
+    let Some(next) = date.next_from(book.as_of) else { return written };
     let ahead = english::ahead(book.as_of.days_until(next));
     match years(date, next) {
-        Some(years) => format!("{date}, {before}{years}{after} on {}, {ahead}", english::short_date(next)),
-        None => format!("{date}, next {}, {ahead}", english::short_date(next)),
+        Some(years) => {
+            let years = if is_birthday { format!("turns {years}") } else { english::count(i64::from(years), "year") };
+            format!("{written}, {years} on {}, {ahead}", english::short_date(next))
+        }
+        None => format!("{written}, next {}, {ahead}", english::short_date(next)),
     }
 }
 

@@ -15,15 +15,20 @@ const BAR: usize = 40;
 /// Writes the figures, plots as the style says.
 pub fn write(book: &Book, stats: &Stats, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let days = stats.months.iter().map(|&(_, days)| days).sum();
+    // Where nothing is noted there is nothing to draw.
+    let nobody_yet = stats.contact.is_some_and(|at| book.contacts[at as usize].days == 0);
     let first = match stats.contact {
+        Some(at) if nobody_yet => phrases::no_contact(&clean(book.name(&book.contacts[at as usize]))),
         Some(at) => phrases::person(&clean(book.name(&book.contacts[at as usize])), days, stats.rhythm),
         None => phrases::everybody(book.as_of, book.contacts.len(), days),
     };
     writeln!(out, "{first}")?;
-    heading("Days of contact by month", style, out)?;
-    months(stats, style, out)?;
-    heading("The year, a column a week", style, out)?;
-    plot::calendar(stats.monday, &stats.calendar, style).iter().try_for_each(|line| writeln!(out, "  {line}"))?;
+    if !nobody_yet {
+        heading("Days of contact by month", style, out)?;
+        months(stats, style, out)?;
+        heading("The year, a column a week", style, out)?;
+        plot::calendar(stats.monday, &stats.calendar, style).iter().try_for_each(|line| writeln!(out, "  {line}"))?;
+    }
     if days > 0 {
         heading("Channels", style, out)?;
         channels(book, stats, days, style, out)?;

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use crate::base::date::{Anniversary, Date};
 use crate::base::fold;
-use crate::book::contact::Contact;
+use crate::book::contact::{Contact, Standing};
 use crate::book::finds::{Marked, Sign};
 use crate::book::names::Target;
 use crate::book::{Book, tension};
@@ -244,9 +244,12 @@ type Near = Vec<(String, Anniversary, Date)>;
 /// The yearly dates of a person: those of the next weeks, the nearest first, and the others as they stand in the note.
 fn dates(book: &Book, contact: &Contact) -> (Near, Vec<(String, Anniversary)>) {
     let person = book.person(contact);
-    let birthday = person.birthday.map(|date| ("birthday".to_owned(), date));
-    let others = person.dates.iter().map(|yearly| (yearly.label.clone(), yearly.date));
-    let others = others.filter(|(label, _)| birthday.is_none() || fold::key(label) != "birthday");
+    // Of somebody who has died the days of remembrance alone are named.
+    let is_living = person.standing != Standing::Deceased;
+    let birthday = person.birthday.filter(|_| is_living).map(|date| ("birthday".to_owned(), date));
+    let others =
+        person.dates.iter().filter(|yearly| is_living || yearly.is_remembrance()).map(|yearly| (yearly.label.clone(), yearly.date));
+    let others = others.filter(|(label, _)| person.birthday.is_none() || fold::key(label) != "birthday");
     let (mut near, mut later) = (Vec::new(), Vec::new());
     for (label, date) in birthday.clone().into_iter().chain(others) {
         match date.next_from(book.as_of).filter(|&on| book.as_of.days_until(on) <= DATES) {

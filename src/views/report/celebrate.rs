@@ -3,7 +3,6 @@
 //! Where tension is open nothing is celebrated: only what was promised to be asked after, and a day of remembrance, still stand.
 
 use crate::base::date::{Anniversary, Date};
-use crate::base::fold;
 use crate::book::Book;
 use crate::book::contact::{Contact, Standing, YearlyDate};
 use crate::book::finds::Sign;
@@ -27,7 +26,7 @@ enum What<'b> {
     AskAfter(Date),
 }
 
-/// The rows, by day.
+/// The rows, one a person, by the first day of each.
 pub fn rows(book: &Book, days: u32, limit: usize) -> (Vec<Row>, usize) {
     let mut found: Vec<(Date, u32, What<'_>)> = Vec::new();
     for (index, contact) in people(book) {
@@ -41,10 +40,12 @@ pub fn rows(book: &Book, days: u32, limit: usize) -> (Vec<Row>, usize) {
             remembered(book, contact, days, &mut |on, what| found.push((on, index, what)));
         }
     }
-    // The sort is stable: two dates of one person stay in their order.
-    found.sort_by_key(|&(on, index, _)| (on, index));
-    let all = found.len();
-    (found.into_iter().take(limit).map(|(on, index, what)| written(book, on, index, what)).collect(), all)
+    // The sort is stable: two things of one day stay in their order.
+    found.sort_by_key(|&(on, index, _)| (index, on));
+    let mut people: Vec<&[(Date, u32, What<'_>)]> = found.chunk_by(|one, other| one.1 == other.1).collect();
+    people.sort_by_key(|all| all.first().map(|&(on, index, _)| (on, index)));
+    let all = people.len();
+    (people.into_iter().take(limit).map(|all| written(book, all)).collect(), all)
 }
 
 /// The last day a date is shown for: its own lead, else the setting's, but the days of the report at least.
@@ -63,14 +64,14 @@ fn yearly<'b>(book: &'b Book, contact: &'b Contact, days: u32, add: &mut dyn FnM
     let is_birthday = |date: &&YearlyDate| date.label.eq_ignore_ascii_case("birthday");
     // A birthday that stands in both places has the lead of its date.
     let lead = dates.iter().find(is_birthday).and_then(|date| date.lead);
-    let birthday = core.birthday.map(|date| ("birthday", date, lead));
+    let birthday = core.birthday.map(|date| ("birthday", date, lead, false));
     let others = dates.iter().filter(|date| core.birthday.is_none() || !is_birthday(date));
-    let others = others.map(|date| (date.label.as_str(), date.date, date.lead));
-    for (label, date, lead) in birthday.into_iter().chain(others) {
+    let others = others.map(|date| (date.label.as_str(), date.date, date.lead, date.is_remembrance()));
+    for (label, date, lead, is_remembrance) in birthday.into_iter().chain(others) {
         let Some(on) = date.next_from(from).filter(|&on| on <= until(book, lead, days)) else { continue };
         let is_said = on < book.as_of && (contact.last().is_some_and(|last| last >= on) || congratulated(contact, on));
         let is_to_come = date.year.is_some_and(|year| year > on.year());
-        if !is_said && !is_to_come && (at_peace || is_remembrance(label)) {
+        if !is_said && !is_to_come && (at_peace || is_remembrance) {
             add(on, What::Yearly(label, date));
         }
     }
@@ -81,18 +82,12 @@ fn congratulated(contact: &Contact, since: Date) -> bool {
 }
 
 fn remembered<'b>(book: &'b Book, contact: &'b Contact, days: u32, add: &mut dyn FnMut(Date, What<'b>)) {
-    for date in book.person(contact).dates.iter().filter(|date| is_remembrance(&date.label)) {
+    for date in book.person(contact).dates.iter().filter(|date| date.is_remembrance()) {
         let on = date.date.next_from(book.as_of).filter(|&on| on <= until(book, date.lead, days));
         if let Some(on) = on.filter(|on| date.date.year.is_none_or(|year| year <= on.year())) {
             add(on, What::Remembrance(date.date));
         }
     }
-}
-
-/// Whether a date is one of remembrance: `remembrance`, `memorial`, `died`, `day of death`.
-fn is_remembrance(label: &str) -> bool {
-    let label = fold::key(label);
-    ["remembrance", "memorial", "death", "died", "passedaway"].iter().any(|word| label.contains(word))
 }
 
 fn signs<'b>(book: &Book, contact: &Contact, add: &mut dyn FnMut(Date, What<'b>)) {
@@ -106,7 +101,7 @@ fn signs<'b>(book: &Book, contact: &Contact, add: &mut dyn FnMut(Date, What<'b>)
             (Sign::AskAfter, Some(until)) => {
                 let is_time = until <= today && until.days_until(today) <= ASKED && signed.date < today;
                 let is_asked = contact.last().is_some_and(|last| last >= until && last > signed.date);
-                if is_time && !is_asked && !asked.contains(&until) {
+                if is_time && !is_asked && !is_settled(contact, signed.date) && !asked.contains(&until) {
                     asked.push(until);
                     add(until, What::AskAfter(signed.date));
                 }
@@ -121,8 +116,22 @@ fn signs<'b>(book: &Book, contact: &Contact, add: &mut dyn FnMut(Date, What<'b>)
     }
 }
 
-fn written(book: &Book, on: Date, index: u32, what: What<'_>) -> Row {
+/// Whether what was to be asked after, told on a day, turned out well: a success was noted on that day or later.
+pub fn is_settled(contact: &Contact, said: Date) -> bool {
+    contact.signs.iter().any(|signed| signed.sign == Sign::Milestone && signed.date >= said)
+}
+
+/// The row of one person: all there is to say, by day.
+fn written(book: &Book, all: &[(Date, u32, What<'_>)]) -> Row {
+    let index = all.first().map_or(0, |&(_, index, _)| index);
     let contact = &book.contacts[index as usize];
+    let mut row = row(index, all.iter().map(|&(on, _, what)| reason(book, contact, on, what)).collect());
+    let place = all.iter().find_map(|&(on, _, what)| noted(what, on).and_then(|(sign, day)| say::place_of(book, contact, sign, day)));
+    row.place = place.map(|place| (place.note, place.row));
+    row
+}
+
+fn reason(book: &Book, contact: &Contact, on: Date, what: What<'_>) -> Reason {
     let (code, text) = match what {
         What::Yearly(label, date) => {
             let code = if label == "birthday" { "birthday" } else { "date" };
@@ -132,39 +141,39 @@ fn written(book: &Book, on: Date, index: u32, what: What<'_>) -> Row {
         What::Milestone => ("milestone", phrases::celebrate::milestone(on, book.as_of)),
         What::AskAfter(_) => ("ask_after", phrases::celebrate::ask_after(on)),
     };
-    let weight = 1.0 - on.days_until(book.as_of).abs() as f64 / 100.0;
-    let mut row = row(index, vec![Reason { code, text, weight }]);
-    let place = match what {
-        What::Milestone => say::place_of(book, contact, Sign::Milestone, on),
-        What::AskAfter(said) => say::place_of(book, contact, Sign::AskAfter, said),
-        What::Yearly(..) | What::Remembrance(_) => None,
-    };
-    row.place = place.map(|place| (place.note, place.row));
-    row
+    Reason { code, text, weight: 1.0 - on.days_until(book.as_of).abs() as f64 / 100.0 }
 }
 
-/// What they told, read from its note; of somebody who has died nothing is left to be said.
+/// What marks the entry that told it, and the day of that entry.
+fn noted(what: What<'_>, on: Date) -> Option<(Sign, Date)> {
+    match what {
+        What::Milestone => Some((Sign::Milestone, on)),
+        What::AskAfter(said) => Some((Sign::AskAfter, said)),
+        What::Yearly(..) | What::Remembrance(_) => None,
+    }
+}
+
+/// What they told, read from its notes, each thing once; of somebody who has died nothing is left to be said.
 pub fn tell(book: &Book, texts: Texts<'_>, row: &mut Row) {
     let contact = &book.contacts[row.contact as usize];
-    let Some(code) = row.reasons.first().map(|reason| reason.code) else { return };
-    if code == "remembrance" {
+    if contact.core.standing == Standing::Deceased {
         row.say.clear();
-    }
-    let sign = match code {
-        "milestone" => Sign::Milestone,
-        "ask_after" => Sign::AskAfter,
-        _ => return,
-    };
-    let place = row.place;
-    let is_it = |place_of: (u32, u32)| place == Some(place_of);
-    let Some(marked) =
-        book.marked(contact).iter().find(|marked| marked.signed.sign == sign && is_it((marked.place.note, marked.place.row)))
-    else {
         return;
-    };
-    let words = say::of_entry(book, texts, marked.place);
-    say::put_first(row, &words, |words| match sign {
-        Sign::Milestone => phrases::celebrate::congratulate(words),
-        _ => phrases::celebrate::told(marked.signed.date, words),
-    });
+    }
+    let mut all: Vec<(Date, What<'_>)> = Vec::new();
+    signs(book, contact, &mut |on, what| all.push((on, what)));
+    all.sort_by_key(|&(on, _)| on);
+    let mut said: Vec<String> = Vec::new();
+    for (sign, day) in all.into_iter().filter_map(|(on, what)| noted(what, on)) {
+        let Some((_, words)) = say::marked(book, texts, contact, sign, day).filter(|(_, words)| !words.is_empty()) else { continue };
+        say::drop_last(row, &words);
+        let sentence = match sign {
+            Sign::Milestone => phrases::celebrate::congratulate(&words),
+            _ => phrases::celebrate::told(day, &words),
+        };
+        if !said.contains(&sentence) {
+            said.push(sentence);
+        }
+    }
+    row.say.splice(0..0, said);
 }

@@ -116,10 +116,10 @@ pub fn tell(book: &Book, row: &mut Row, other: u32) {
     let needs = line(book, one.note, &[Key::Needs]);
     row.place = Some((one.note, needs));
     let offers = line(book, other.note, &[Key::Offers, Key::Interests]);
-    row.say = vec![format!("{}:{needs} and {}:{offers}", book.path(one.note), book.path(other.note))];
+    row.other_place = Some((other.note, offers));
     let cautions = say::cautions(book, other);
     if !cautions.is_empty() {
-        row.say.push(phrases::ledger::care(book.name(other), &cautions.join("; ")));
+        row.say = vec![phrases::ledger::care(book.name(other), &cautions.join("; "))];
     }
 }
 

@@ -40,6 +40,8 @@ pub struct Report {
     pub sections: Vec<Section>,
     /// How many contacts say something that could not be read: front matter or a cadence.
     pub unread: u32,
+    /// Whether only some sections were asked for.
+    pub chosen: bool,
 }
 
 /// A part of the report.
@@ -147,6 +149,8 @@ pub struct Row {
     pub cautions: Vec<String>,
     /// The note and source line the row rests on.
     pub place: Option<(u32, u32)>,
+    /// The same of the second person, for an introduction.
+    pub other_place: Option<(u32, u32)>,
 }
 
 /// Why somebody is listed.
@@ -261,11 +265,14 @@ pub fn of(book: &Book, texts: Texts<'_>, options: &Options) -> Report {
             }
             score::name_tier(book, contact, &mut row.reasons);
             row.cautions = say::cautions(book, contact);
-            row.reasons.sort_by(|one, other| other.weight.total_cmp(&one.weight));
+            // What there is to celebrate stands by day already.
+            if id != SectionId::Celebrate {
+                row.reasons.sort_by(|one, other| other.weight.total_cmp(&one.weight));
+            }
         }
         sections.push(Section { id, rows, more, attempted, soon, resting, without_note });
     }
-    Report { days: options.days, summary: summary(book), sections, unread: unread(book) }
+    Report { days: options.days, summary: summary(book), sections, unread: unread(book), chosen: !options.only.is_empty() }
 }
 
 fn unread(book: &Book) -> u32 {
@@ -318,7 +325,7 @@ fn is_quiet(book: &Book, contact: &Contact) -> bool {
 /// A row about one contact.
 fn row(contact: u32, reasons: Vec<Reason>) -> Row {
     let score = reasons.iter().map(|reason| reason.weight).sum();
-    Row { contact, others: Vec::new(), score, reasons, say: Vec::new(), cautions: Vec::new(), place: None }
+    Row { contact, others: Vec::new(), score, reasons, say: Vec::new(), cautions: Vec::new(), place: None, other_place: None }
 }
 
 /// The first rows, and how many there are.

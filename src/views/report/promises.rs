@@ -58,6 +58,7 @@ fn row(book: &Book, promise: &Promise) -> Option<Row> {
         say: Vec::new(),
         cautions: Vec::new(),
         place: Some((promise.note, promise.row)),
+        other_place: None,
     })
 }
 

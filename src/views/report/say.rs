@@ -1,5 +1,6 @@
 //! Something to say: the last entry in one line, an open promise, what to ask about; and what to take care of.
 
+use crate::base::clock_scan;
 use crate::base::date::Date;
 use crate::base::date_text;
 use crate::base::hash::{FastMap, FastSet};
@@ -81,21 +82,41 @@ pub fn put_first(row: &mut Row, words: &str, sentence: impl FnOnce(&str) -> Stri
     row.say.insert(0, sentence(words));
 }
 
-/// Drops words as those of the last time.
+/// Drops words from those of the last time, which may hold those of its child items as well, apart by `; `. Where they stand in the midst
+/// of a sentence all of it goes.
 pub fn drop_last(row: &mut Row, words: &str) {
-    let last = phrases::say::last_time(words);
-    row.say.retain(|say| *say != last);
+    let label = phrases::say::last_time("");
+    row.say = std::mem::take(&mut row.say).into_iter().filter_map(|say| without(say, &label, words)).collect();
 }
 
-/// Without the tags that mark an entry (`#gave`, `#ask-after 2026-12-12`): they are for the program, not for saying.
+fn without(say: String, label: &str, words: &str) -> Option<String> {
+    let Some(last) = say.strip_prefix(label) else { return Some(say) };
+    if last == words || !last.contains(words) {
+        return (last != words).then_some(say);
+    }
+    let start = last.strip_prefix(words).filter(|rest| rest.starts_with(BETWEEN)).map(|rest| rest.trim_start_matches(BETWEEN));
+    let end = || last.strip_suffix(words).filter(|rest| rest.ends_with(BETWEEN)).map(|rest| rest.trim_end_matches(BETWEEN));
+    start.or_else(end).filter(|rest| !rest.is_empty()).map(phrases::say::last_time)
+}
+
+/// What stands between the words of child items.
+const BETWEEN: &str = "; ";
+
+/// Without the tags that mark an entry (`#gave`, `#ask-after 2026-12-12`) and without a time or a `note:` before it: they are for the
+/// program, not for saying. A mark that is the verb of its sentence stays as a word: `Ana #promised to bring the ladder`.
 pub fn without_marks(book: &Book, words: &str) -> String {
+    let all: Vec<&str> = without_lead(book, words).split(' ').collect();
+    // Behind the last word there are tags alone.
+    let last = all.iter().rposition(|word| !word.is_empty() && !word.starts_with('#') && date_text::bare(word).is_none());
     let mut kept: Vec<&str> = Vec::new();
     let mut mark = None;
-    for word in words.split(' ') {
+    for (at, &word) in all.iter().enumerate() {
         let before = mark.take();
         if let Some(tag) = word.strip_prefix('#') {
             mark = book.config.marks.mark_of_tag(tag.trim_end_matches([',', '.', ';', ':']));
-            if mark.is_some() {
+            if let Some(mark) = mark {
+                let goes_on = last.is_some_and(|last| at < last) && tag.chars().all(char::is_alphabetic);
+                kept.extend(Some(tag).filter(|_| goes_on && is_verb(mark, kept.last().copied())));
                 continue;
             }
         }
@@ -105,6 +126,24 @@ pub fn without_marks(book: &Book, words: &str) -> String {
         kept.push(word);
     }
     kept.join(" ")
+}
+
+/// Whether a mark reads as a verb behind a word: at the start of an entry only what is asked and promised.
+fn is_verb(mark: Mark, before: Option<&str>) -> bool {
+    match (mark, before) {
+        (Mark::Promised | Mark::Asked, None) => true,
+        (Mark::Promised | Mark::Asked | Mark::Gave | Mark::Received, Some(before)) => before.ends_with(char::is_alphanumeric),
+        _ => false,
+    }
+}
+
+/// Without a time at the start, and without a word that says that something was learnt: `14:00`, `note:`.
+fn without_lead<'w>(book: &Book, words: &'w str) -> &'w str {
+    let timed = clock_scan::clock_at(words.as_bytes(), 0).and_then(|end| words.get(end..)).filter(|rest| rest.starts_with(' '));
+    let words = timed.map_or(words, str::trim_start);
+    let noted = book.config.marks.leading(words).filter(|(mark, _)| *mark == Mark::Note);
+    let noted = noted.and_then(|(_, end)| words.split_at_checked(end)).filter(|(note, _)| note.ends_with(':'));
+    noted.map_or(words, |(_, rest)| rest.trim_start())
 }
 
 /// Boundaries and the preferred channel.

@@ -8,7 +8,7 @@ use crate::book::ledger;
 use crate::book::rhythm::{self, Silence};
 use crate::book::tension;
 use crate::phrases::reach_out as say;
-use crate::views::report::Reason;
+use crate::views::report::{Reason, celebrate};
 
 /// How many days something to ask after stays a reason.
 pub const ASK_DAYS: i64 = 30;
@@ -110,7 +110,8 @@ pub fn milestone(book: &Book, contact: &Contact) -> Option<Date> {
 
 /// The day from which something is to be asked after, when there was no contact from then on.
 pub fn ask_after(book: &Book, contact: &Contact) -> Option<Date> {
-    let asks = contact.signs.iter().filter(|signed| signed.sign == Sign::AskAfter).filter_map(|signed| signed.until);
+    let asks = contact.signs.iter().filter(|signed| signed.sign == Sign::AskAfter && !celebrate::is_settled(contact, signed.date));
+    let asks = asks.filter_map(|signed| signed.until);
     let open = |day: &Date| {
         let since = day.days_until(book.as_of);
         (0..=ASK_DAYS).contains(&since) && contact.last().is_none_or(|last| last < *day)

@@ -84,7 +84,11 @@ pub fn of(book: &Book, texts: &dyn Fn(u32) -> Rc<str>, contact: Option<u32>) -> 
     let week = i64::from(book.as_of.weekday());
     let monday = book.as_of.plus_days(-week - 7 * (WEEKS - 1));
     let gathered = |person: &Contact, history: &History| {
-        let stood: Vec<Option<Status>> = ends.iter().map(|&day| history::status_on(book, person, history, day)).collect();
+        let first = history.days.iter().copied().min();
+        // Of one person nothing is told of the time before the first contact.
+        let is_told = |day: Date| contact.is_none() || first.is_some_and(|first| first <= day.number());
+        let stood = |&day: &Date| history::status_on(book, person, history, day).filter(|_| is_told(day));
+        let stood: Vec<Option<Status>> = ends.iter().map(stood).collect();
         let from = monday.number().min(firsts.first().map_or(i32::MAX, |first| first.number()));
         let days: Vec<i32> = history.days.iter().copied().take_while(|&day| day >= from).collect();
         (days, stood)
