@@ -223,6 +223,52 @@ fn other_tools_words_are_left_alone() {
     }
 }
 
+/// The messages of the findings, each with its help.
+fn said(files: &str) -> Vec<String> {
+    let said = |found: Diagnostic| format!("{}: {} / {}", found.code, found.message, found.help.unwrap_or_default());
+    check(files).into_iter().map(said).collect()
+}
+
+/// What is said of a contact's note with that front matter and body.
+fn said_of(front: &str, body: &str) -> Vec<String> {
+    said(&format!("```md People/Ann Lee.md\n---\ntags: [person]\n{front}---\n{body}```\n```md People/Bo.md\n---\ntags: [person]\n---\n```"))
+}
+
+#[test]
+fn keys_one_or_two_letters_off_are_named() {
+    for (key, near) in [
+        ("cadance", "cadence"),
+        ("contextt", "context"),
+        ("Snooze Untill", "snooze_until"),
+        ("birtday", "birthday"),
+        ("last_contcat", "last_contact"),
+    ] {
+        let expected = format!("unknown-key: no key is called `{key}`, so it is not read / did you mean `{near}`?");
+        assert_eq!(said_of(&format!("{key}: work\n"), ""), [expected], "{key}");
+    }
+    for key in [
+        "content",
+        "metadata",
+        "contact",
+        "link",
+        "creator",
+        "created_by",
+        "favourite",
+        "hobbies",
+        "spouse",
+        "photo",
+        "state",
+        "locations",
+        "directReports",
+    ] {
+        assert_eq!(said_of(&format!("{key}: x\n"), ""), [""; 0], "{key}");
+    }
+    // A key of many notes is the vault's own; the fourth note makes it one.
+    let note = |name: &str| format!("```md People/{name}.md\n---\ntags: [person]\ntopicz: x\n---\n```\n");
+    assert_eq!(said(&["A", "B", "C"].map(note).concat()).len(), 3);
+    assert_eq!(said(&["A", "B", "C", "D"].map(note).concat()), [""; 0]);
+}
+
 /// The page of all rules.
 fn page() -> String {
     let mut page = String::from(

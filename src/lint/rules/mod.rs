@@ -24,6 +24,7 @@ mod two_daily_notes;
 mod unclosed_front_matter;
 mod unclosed_region;
 mod unknown_cadence;
+mod unknown_key;
 mod unknown_setting;
 mod unknown_status;
 mod unknown_tier;
@@ -69,6 +70,7 @@ pub const RULES: &[Rule] = &[
     unclosed_front_matter::RULE,
     unclosed_region::RULE,
     unknown_cadence::RULE,
+    unknown_key::RULE,
     unknown_setting::RULE,
     unknown_status::RULE,
     unknown_tier::RULE,
