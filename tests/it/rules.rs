@@ -269,6 +269,26 @@ fn keys_one_or_two_letters_off_are_named() {
     assert_eq!(said(&["A", "B", "C", "D"].map(note).concat()), [""; 0]);
 }
 
+#[test]
+fn marks_one_or_two_letters_off_are_named() {
+    for (tag, near) in [("mileston", "milestone"), ("resloved", "resolved"), ("feedback-got", "feedback/got"), ("recieved", "received")] {
+        let expected = format!("unknown-mark: no mark is called `#{tag}`, so it marks nothing / did you mean `#{near}`?");
+        assert_eq!(said_of("", &format!("- 2026-05-02 call #{tag}\n")), [expected], "{tag}");
+    }
+    for body in [
+        "- 2026-05-02 call #tired #notes #request #family\n",
+        "No day here #mileston\n",
+        "- [ ] 2026-05-02 call #mileston\n",
+        "`- 2026-05-02 call #mileston`\n",
+        "- 2026-05-02 #mileston\n- 2026-05-03 #mileston\n- 2026-05-04 #mileston\n- 2026-05-05 #mileston\n",
+    ] {
+        assert_eq!(said_of("", body), [""; 0], "{body}");
+    }
+    let daily = |line: &str| format!("```md People/Ann.md\n---\ntags: [person]\n---\n```\n```md Daily/2026-05-02.md\n{line}\n```");
+    assert_eq!(places(&daily("- [[Ann]] passed #mileston"), "unknown-mark"), [("Daily/2026-05-02.md".to_owned(), 17)]);
+    assert_eq!(said(&daily("- the house is done #mileston")), [""; 0]);
+}
+
 /// The page of all rules.
 fn page() -> String {
     let mut page = String::from(

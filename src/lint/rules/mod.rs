@@ -25,6 +25,7 @@ mod unclosed_front_matter;
 mod unclosed_region;
 mod unknown_cadence;
 mod unknown_key;
+mod unknown_mark;
 mod unknown_setting;
 mod unknown_status;
 mod unknown_tier;
@@ -71,6 +72,7 @@ pub const RULES: &[Rule] = &[
     unclosed_region::RULE,
     unknown_cadence::RULE,
     unknown_key::RULE,
+    unknown_mark::RULE,
     unknown_setting::RULE,
     unknown_status::RULE,
     unknown_tier::RULE,
