@@ -289,6 +289,39 @@ fn marks_one_or_two_letters_off_are_named() {
     assert_eq!(said(&daily("- the house is done #mileston")), [""; 0]);
 }
 
+#[test]
+fn a_mark_wants_a_day_that_can_be_read() {
+    for (text, quoted) in [
+        ("#promised the list by Friday", "by Friday"),
+        ("the list by tomorrow, surely #asked", "by tomorrow"),
+        ("#promised it by 27/11", "by 27/11"),
+        ("#promised it by next week or so", "by next week"),
+        ("#promised it by the end of May", "by the end of"),
+    ] {
+        let expected = format!(
+            "mark-without-date: `{quoted}` is no date that can be read, so this promise has no due day / write the date: `by 2027-01-08`"
+        );
+        assert_eq!(said_of("", &format!("- 2026-05-02 call {text}\n")), [expected], "{text}");
+    }
+    let asks = "mark-without-date: `#ask-after` has no date behind it that can be read, so it asks from the day of its line on / \
+                write the day from which to ask: `#ask-after 2027-01-08`";
+    for text in ["#ask-after", "#ask-after next week", "#ask-after 2026-11-31", "#ask-after 12 Dec"] {
+        assert_eq!(said_of("", &format!("- 2026-05-02 call {text}\n")), [asks], "{text}");
+    }
+    for text in [
+        "#ask-after 2026-12-12",
+        "#ask-after [[2026-12-12]]",
+        "#promised it by 2026-12-12",
+        "#promised it by hand",
+        "#promised it by Friday, by [[2026-12-12]]",
+        "sent it by Friday",
+        "#promised a call",
+        "#promised a song by Bo",
+    ] {
+        assert_eq!(said_of("", &format!("- 2026-05-02 call {text}\n")), [""; 0], "{text}");
+    }
+}
+
 /// The page of all rules.
 fn page() -> String {
     let mut page = String::from(

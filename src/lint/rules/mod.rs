@@ -14,6 +14,7 @@ mod future_entry;
 mod impossible_date;
 mod impossible_due_date;
 mod malformed_front_matter;
+mod mark_without_date;
 mod not_utf_8;
 mod placeholder_value;
 mod spent_next_contact;
@@ -61,6 +62,7 @@ pub const RULES: &[Rule] = &[
     impossible_date::RULE,
     impossible_due_date::RULE,
     malformed_front_matter::RULE,
+    mark_without_date::RULE,
     not_utf_8::RULE,
     placeholder_value::RULE,
     spent_next_contact::RULE,
