@@ -322,6 +322,40 @@ fn a_mark_wants_a_day_that_can_be_read() {
     }
 }
 
+#[test]
+fn marks_about_nobody_are_named() {
+    let files = |path: &str, text: &str| {
+        format!(
+            "```md People/Ann Lee.md\n---\ntags: [person]\n---\n```\n```md People/Bo.md\n---\ntags: [person]\n---\n```\n```md {path}\n{text}\n```"
+        )
+    };
+    let day = "Daily/2026-05-02.md";
+    let lost = "mark-about-nobody: there is no note `An Lee`, so `#gave` is about nobody / did you mean `Ann Lee`?";
+    let bare = "mark-about-nobody: `#gave` is about nobody / link the person in the line: `[[Name]]`";
+    let plan = "Meetings/2026-05-02 Plan.md";
+    for (path, text, expected) in [
+        (day, "- [[An Lee]] came by #gave", lost),
+        ("Notes/Work.md", "- 2026-05-02 [[An Lee]] came by #gave", lost),
+        (day, "- lunch #gave", bare),
+        (plan, "---\nattendees: [Ann Lee, Bo]\n---\n- a book #gave", bare),
+    ] {
+        assert_eq!(said(&files(path, text)), [expected], "{text}");
+    }
+    for (path, text) in [
+        (day, "- [[Ann Lee]] came by #gave"),
+        (day, "- [[Ann Lee]]\n  - the atlas #gave"),
+        (day, "- [[An Lee]] came by #note"),
+        (day, "- [ ] a book for An #gave"),
+        (day, "- the roof #milestone\n- the door #milestone\n- the wall #milestone\n- the path #milestone"),
+        ("Notes/Work.md", "- 2026-05-02 the roof #milestone"),
+        ("Notes/Work.md", "[[An Lee]] came by #gave"),
+        (plan, "---\nattendees: [Ann Lee]\n---\n- a book #gave"),
+        (plan, "---\nattendees: [Ann Lee, Bo]\n---\n- #promised the minutes"),
+    ] {
+        assert_eq!(said(&files(path, text)), [""; 0], "{text}");
+    }
+}
+
 /// The page of all rules.
 fn page() -> String {
     let mut page = String::from(

@@ -14,6 +14,7 @@ mod future_entry;
 mod impossible_date;
 mod impossible_due_date;
 mod malformed_front_matter;
+mod mark_about_nobody;
 mod mark_without_date;
 mod not_utf_8;
 mod placeholder_value;
@@ -62,6 +63,7 @@ pub const RULES: &[Rule] = &[
     impossible_date::RULE,
     impossible_due_date::RULE,
     malformed_front_matter::RULE,
+    mark_about_nobody::RULE,
     mark_without_date::RULE,
     not_utf_8::RULE,
     placeholder_value::RULE,
