@@ -323,6 +323,38 @@ fn a_mark_wants_a_day_that_can_be_read() {
 }
 
 #[test]
+fn values_that_say_nothing_are_named() {
+    for (front, code) in [
+        ("feedback: sometimes", "unknown-cadence"),
+        ("dates: [{label: wedding, date: 2016-06-06, lead: soonish}]", "unknown-cadence"),
+        ("birthday: 02-30", "impossible-date"),
+        ("birthday: --0431", "impossible-date"),
+        ("introduced_by: \"[[Nobody]]\"", "unresolved-person"),
+        ("knows: [\"[[Bo]]\", \"[[Zed]]\"]", "unresolved-person"),
+        ("context: wrk", "unknown-word"),
+        ("quiet: sundays", "unknown-word"),
+    ] {
+        let found = said_of(&format!("{front}\n"), "");
+        assert!(found.len() == 1 && found[0].starts_with(&format!("{code}: ")), "{front}: {found:?}");
+    }
+    for front in [
+        "feedback: yearly",
+        "feedback: never",
+        "feedback: liked the second draft a lot",
+        "dates: [{label: wedding, date: 2016-06-06, lead: 3 weeks}]",
+        "dates: [{label: wedding, date: 2016-06-06, lead: 14}]",
+        "birthday: 02-29",
+        "birthday: 13-45",
+        "introduced_by: my aunt",
+        "knows: \"[[Bo]]\"",
+        "context: [Work, \"no news of the divorce\"]",
+        "quiet: weekends",
+    ] {
+        assert_eq!(said_of(&format!("{front}\n"), ""), [""; 0], "{front}");
+    }
+}
+
+#[test]
 fn marks_about_nobody_are_named() {
     let files = |path: &str, text: &str| {
         format!(

@@ -31,6 +31,7 @@ mod unknown_mark;
 mod unknown_setting;
 mod unknown_status;
 mod unknown_tier;
+mod unknown_word;
 mod unquoted_link;
 mod unreadable_date;
 mod unreadable_file;
@@ -80,6 +81,7 @@ pub const RULES: &[Rule] = &[
     unknown_setting::RULE,
     unknown_status::RULE,
     unknown_tier::RULE,
+    unknown_word::RULE,
     unquoted_link::RULE,
     unreadable_date::RULE,
     unreadable_file::RULE,
