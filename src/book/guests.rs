@@ -60,7 +60,7 @@ pub fn of(book: &Book, names: &Names, event: u32) -> Vec<Guest> {
     let mut guests: Vec<Guest> = Vec::new();
     for attendee in &people {
         let text = &attendee.named.text;
-        let target = if attendee.named.link { names.link(text, event, book) } else { names.person(text) };
+        let target = if attendee.named.link { names.link(text, event, book) } else { names.person(text, book) };
         add(book, &mut guests, target, (text, attendee.named.link), attendee.row);
     }
     let facts = &note.facts;

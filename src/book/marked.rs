@@ -136,6 +136,12 @@ fn signs(asking: &Asking<'_>, facts: &NoteFacts, line: &Line, index: u32) -> Vec
     if congratulated {
         signs.push((Sign::Congratulated, None));
     }
+    // An attempt that reached nobody resolves nothing.
+    if signs.iter().any(|(sign, _)| *sign == Sign::Resolved)
+        && standing::inherited_refusal(facts, line, ground.config) == Some(standing::Reason::Attempt)
+    {
+        signs.retain(|(sign, _)| *sign != Sign::Resolved);
+    }
     // An introduction is given or received; the second mark only says which.
     if signs.iter().any(|(sign, _)| *sign == Sign::IntroducedMe) {
         signs.retain(|(sign, _)| *sign != Sign::Received);
@@ -162,7 +168,7 @@ fn sign(mark: Mark, lead: &str, received: bool) -> Option<Sign> {
 }
 
 /// How an entry begins that says that they introduced me.
-const INTRODUCED_ME: [&str; 5] = ["introduced me", "introduced us", "introduces me", "connected me", "put me in touch"];
+const INTRODUCED_ME: [&str; 6] = ["introduced me", "introduced us", "introduces me", "intro to me", "connected me", "put me in touch"];
 
 /// Whether an entry begins by saying that they introduced me.
 fn introduces_me(lead: &str) -> bool {

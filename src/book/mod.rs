@@ -23,6 +23,7 @@ pub mod names;
 pub mod nearest;
 mod others;
 mod own;
+mod promised;
 pub mod promises;
 pub mod rhythm;
 pub mod rules;

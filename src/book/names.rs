@@ -158,11 +158,25 @@ impl Names {
         }
     }
 
-    /// Whom a plain name, id or e-mail in a people key means: contacts only, and only when unique.
-    pub fn person(&self, text: &str) -> Target {
+    /// Whom a plain name, id, e-mail or file name in a people key means: contacts only, and only when unique.
+    pub fn person(&self, text: &str, shelf: &dyn Shelf) -> Target {
         match self.by_name(text) {
-            Target::Nowhere => one_of(self.emails.get(&key(text))),
+            Target::Nowhere => match one_of(self.emails.get(&key(text))) {
+                Target::Nowhere => self.by_file(text, shelf),
+                found => found,
+            },
             found => found,
+        }
+    }
+
+    /// The contacts whose notes have that file name.
+    fn by_file(&self, name: &str, shelf: &dyn Shelf) -> Target {
+        let files = self.files.get(&key(name)).map_or(&[][..], Holders::as_slice);
+        let people: Vec<u32> = files.iter().copied().filter(|&file| shelf.is_contact(file)).collect();
+        match people[..] {
+            [] => Target::Nowhere,
+            [only] => Target::Note(only),
+            _ => Target::Ambiguous(people),
         }
     }
 

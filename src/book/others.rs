@@ -255,6 +255,6 @@ pub fn who(asking: &Asking<'_>, attendee: &events::Attendee) -> Target {
     if attendee.named.link {
         asking.ground.link(&attendee.named.text, asking.index)
     } else {
-        asking.ground.names.person(&attendee.named.text)
+        asking.ground.names.person(&attendee.named.text, asking.ground.shelf)
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::base::date::Date;
 use crate::base::span::Span;
-use crate::base::when::{Order, When};
+use crate::base::when::When;
 use crate::book::Note;
 use crate::book::events;
 use crate::book::keys::Sorted;
@@ -10,10 +10,10 @@ use crate::book::kind::NoteKind;
 use crate::book::names::Target;
 use crate::book::others;
 use crate::book::own::Asking;
+use crate::book::promised;
 use crate::book::standing;
-use crate::config::marks::Mark;
-use crate::facts::{CueKind, Line, Link, NoteFacts, wording};
-use crate::note::body::{Kind, Place};
+use crate::facts::{Line, Link, NoteFacts};
+use crate::note::body::Place;
 use crate::note::task::Priority;
 
 /// The state of a promise.
@@ -136,8 +136,9 @@ pub fn read(asking: &Asking<'_>, note: &Note, fields: &Sorted<'_>, out: &mut Vec
             overdue: false,
         });
     }
-    if note.kind == NoteKind::Contact {
-        marked_entries(asking, facts, out);
+    if !facts.tags.is_empty() {
+        let mut attendees = || attendees.get_or_insert_with(|| present(asking, note, fields)).clone();
+        promised::read(asking, note, fields, &mut attendees, out);
     }
 }
 
@@ -178,77 +179,4 @@ fn present(asking: &Asking<'_>, note: &Note, fields: &Sorted<'_>) -> Vec<u32> {
 fn is_theirs(asking: &Asking<'_>, facts: &NoteFacts, line: &Line) -> bool {
     facts.tags_in(line.text).any(|tag| crate::book::kind::tag_below(tag, "waiting"))
         || facts.ancestors(line).any(|(_, above)| standing::is_named(facts, above, &asking.ground.rules.theirs))
-}
-
-/// `#promised` is mine, `#asked` theirs: an open promise without a task, until a later entry of the note is marked `#kept` or a task with
-/// the same words is ticked (format page, sections 4 and 10.20). It is due on the day named behind *by*.
-fn marked_entries(asking: &Asking<'_>, facts: &NoteFacts, out: &mut Vec<Promise>) {
-    if !asking.is_listed(asking.index) {
-        return;
-    }
-    let config = asking.ground.config;
-    let order = config.date_order;
-    let from = out.len();
-    let kept: Vec<Option<Date>> = facts
-        .lines
-        .iter()
-        .filter(|line| facts.tags_in(line.text).any(|tag| tag.eq_ignore_ascii_case("kept")))
-        .map(|line| line.when.and_then(|when| when.day(order)))
-        .collect();
-    for (index, line) in facts.lines.iter().enumerate() {
-        if line.place != Place::Plain || line.task.is_some() || matches!(line.kind, Kind::Row) && line.when.is_none() {
-            continue;
-        }
-        let mark = facts
-            .tags_in(line.text)
-            .find_map(|tag| config.marks.mark_of_tag(tag).filter(|mark| matches!(mark, Mark::Promised | Mark::Asked)));
-        let Some(mark) = mark else { continue };
-        let day =
-            line.when.and_then(|when| when.day(order)).or_else(|| others::line_date(asking, facts, index as u32).and_then(Result::ok));
-        let Some(day) = day else { continue };
-        let due = facts.cues_in(line.text).find_map(|cue| match cue.kind {
-            CueKind::By(when) => Some(when),
-            _ => None,
-        });
-        let done = ticked(facts, index as u32, day, order);
-        out.push(Promise {
-            note: asking.index,
-            row: line.row,
-            at: line.start,
-            text: standing::words(line),
-            contacts: vec![asking.index],
-            theirs: mark == Mark::Asked,
-            state: if done.is_some() { State::Kept } else { State::Open },
-            due,
-            due_day: due.and_then(|due| due.day(order)),
-            scheduled: None,
-            start: None,
-            created: Some(day),
-            done: done.flatten(),
-            priority: None,
-            overdue: false,
-        });
-    }
-    // Each `#kept` closes the promise made last before it.
-    let mut kept: Vec<Date> = kept.into_iter().flatten().collect();
-    kept.sort_unstable();
-    for done in kept {
-        let open = out[from..].iter_mut().filter(|promise| promise.state == State::Open && promise.created <= Some(done));
-        if let Some(promise) = open.max_by_key(|promise| promise.created) {
-            promise.state = State::Kept;
-            promise.done = Some(done);
-        }
-    }
-}
-
-/// Whether a task with the same words as an entry of that day is ticked, and the day it was done, when the task says so. One that was
-/// done before the entry is another.
-fn ticked(facts: &NoteFacts, entry: u32, day: Date, order: Option<Order>) -> Option<Option<Date>> {
-    let words = facts.wording(entry);
-    let tasks = facts.tasks.iter().filter(|task| facts.line(task.line).is_some_and(|line| standing::is_ticked(line.task)));
-    let done = |when: Option<When>| when.and_then(|when| when.day(order));
-    tasks
-        .filter(|task| wording::same(words, facts.wording(task.line)))
-        .map(|task| done(task.done))
-        .find(|done| done.is_none_or(|done| done >= day))
 }

@@ -1,9 +1,11 @@
 //! `vault done`.
 
+use crate::base::change::{Change, Edit, FileChange, edited};
 use crate::base::date::Date;
+use crate::base::english;
 use crate::base::fold;
+use crate::base::span::Span;
 use crate::base::spoken::{self, Lean};
-use crate::base::{change::Change, change::FileChange, english};
 use crate::book::promises::State;
 use crate::changes::place::{self, Entry};
 use crate::changes::tasks::complete::{self, Completed, Next, Refused};
@@ -16,7 +18,7 @@ use crate::views::promises::{self, Row, Wanted};
 /// Complete a promise, by its number in `vault promises` or by words of it
 ///
 /// The task is ticked and gets its day (`✅ 2026-05-20`, in the style it has); of a recurring one the next is written above it. A promise
-/// marked `#promised` or `#asked` is closed by an entry marked `#kept`. When the line was changed since it was listed, nothing is done.
+/// marked `#promised` or `#asked` is closed by an entry marked `#kept`, or by `#kept` in its own line. When the line was changed since it was listed, nothing is done.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
 Examples:
@@ -166,7 +168,7 @@ fn tell(session: &mut Session<'_>, chosen: &Chosen, completed: &Completed, day: 
 }
 
 /// An entry that closes a promise made without a task: `- 2026-05-20 note: the deck #kept`.
-fn kept(session: &mut Session<'_>, chosen: &Chosen, source: &str, day: Date) -> Result<crate::base::change::Edit, Failure> {
+fn kept(session: &mut Session<'_>, chosen: &Chosen, source: &str, day: Date) -> Result<Edit, Failure> {
     let workspace = session.workspace;
     let book = &workspace.book;
     let found = book.promises.iter().find(|promise| promise.row == chosen.row && book.path(promise.note) == chosen.path);
@@ -179,13 +181,31 @@ fn kept(session: &mut Session<'_>, chosen: &Chosen, source: &str, day: Date) -> 
     let words: Vec<&str> = words.split_whitespace().filter(|word| !word.starts_with('#')).collect();
     let text = format!("note: {} #kept", words.join(" "));
     let entry = Entry { date: day, channel: None, text: &text, reads_as: None };
-    let edit = place::place(&chosen.path, source, &entry, &book.config, book.as_of);
     let at = promise.at;
-    let closes = |edit: &crate::base::change::Edit| place::closes(&chosen.path, source, edit, at, &book.config, book.as_of);
-    let edit = edit.filter(closes).ok_or_else(|| {
-        Failure::new("another promise of that note would be closed instead")
-            .hint("`#kept` closes the one made last before it: mark this one by hand")
-    })?;
+    let closes = |edit: &Edit| place::closes(&chosen.path, source, edit, at, &book.config, book.as_of);
+    // An entry of its own tells the day in the log; where it would close another promise, or the note is nobody's, the line itself says it.
+    let own_note = book.contact_index(promise.note).is_some();
+    let edit = if own_note { place::place(&chosen.path, source, &entry, &book.config, book.as_of).filter(closes) } else { None };
+    let edit = edit
+        .or_else(|| in_its_line(source, chosen.row, day))
+        .ok_or_else(|| Failure::new("the promise cannot be marked as kept there").hint("write `#kept` into its line by hand"))?;
     writing::say(session, &format!("kept on {}: {}", english::short_date(day), words.join(" ")))?;
     Ok(edit)
+}
+
+/// ` #kept 2026-05-20` at the end of the promise's own line, in a table in its last cell; `None` where it would not be read.
+fn in_its_line(source: &str, row: u32, day: Date) -> Option<Edit> {
+    let line = listing::line_of(source, row);
+    let start = line.as_ptr() as usize - source.as_ptr() as usize;
+    let mut words = line.trim_end();
+    if words.trim_start().starts_with('|') {
+        words = words.trim_end_matches('|').trim_end();
+    }
+    let at = start + words.len();
+    let edit = Edit { span: Span::new(at, at), text: format!(" #kept {day}") };
+    let after = edited(source.as_bytes(), std::slice::from_ref(&edit)).and_then(|bytes| String::from_utf8(bytes).ok())?;
+    let facts = facts::read(&after);
+    let read = facts.lines.iter().find(|line| line.row == row)?;
+    let said = facts.tags_in(read.text).any(|tag| tag == "kept");
+    said.then_some(edit)
 }

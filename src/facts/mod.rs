@@ -23,7 +23,7 @@ pub use packed::Packed;
 pub use read::{read, read_with};
 
 /// Raised whenever the same bytes would give other facts, so that kept facts are thrown away.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 /// No index: the end of a chain of parents.
 pub const NONE: u32 = u32::MAX;
@@ -51,7 +51,7 @@ pub struct NoteFacts {
     pub cues: Vec<Cue>,
     /// The tasks, in order.
     pub tasks: Vec<Task>,
-    /// The words of ticked tasks and tagged entries, by line, where a note has both.
+    /// The words of ticked tasks and tagged entries, by line, where one may keep the other.
     pub wordings: Vec<wording::Wording>,
     /// The first words of lines, one after the other; see [`Line::lead`].
     pub words: Box<str>,

@@ -1,5 +1,5 @@
-//! The words of lines that may say the same: of a ticked task and of an entry with a tag. They are kept as hashes, and only for notes
-//! that hold both, so that an entry marked as a promise can be found kept by a task with the same words.
+//! The words of lines that may say the same: of entries with a tag and of ticked tasks. They are kept as hashes, and only for notes with
+//! a ticked task or a `#kept`, so that an entry marked as a promise can be found kept by a task or an entry with the same words.
 
 use crate::base::{fold, hash};
 use crate::facts::NoteFacts;
@@ -21,18 +21,19 @@ const ARTICLES: [&str; 3] = ["a", "an", "the"];
 /// The most words of a line that are kept.
 const MOST: usize = 64;
 
-/// The wordings of a note's ticked tasks and tagged entries; none when it has not both.
+/// The wordings of a note's ticked tasks and tagged entries; none where nothing can be kept by them.
 pub fn read(text: &str, facts: &NoteFacts) -> Vec<Wording> {
     let ticked = |task: Option<char>| matches!(task, Some('x' | 'X'));
     let tasks = facts.tasks.iter().map(|task| task.line).filter(|&line| facts.line(line).is_some_and(|line| ticked(line.task)));
     let tasks: Vec<u32> = tasks.collect();
-    if tasks.is_empty() || facts.tags.is_empty() {
+    let says_kept = || facts.tags.iter().any(|(tag, _)| tag.eq_ignore_ascii_case("kept"));
+    if facts.tags.is_empty() || tasks.is_empty() && !says_kept() {
         return Vec::new();
     }
     let is_entry = |line: &crate::facts::Line| line.task.is_none() && line.place == Place::Plain;
     let entries = (0..).zip(&facts.lines).filter(|(_, line)| is_entry(line) && facts.tags_in(line.text).next().is_some());
     let entries: Vec<u32> = entries.map(|(index, _)| index).collect();
-    if entries.is_empty() {
+    if entries.len() + tasks.len() < 2 || entries.is_empty() {
         return Vec::new();
     }
     let mut lines: Vec<u32> = tasks.into_iter().chain(entries).collect();

@@ -49,7 +49,10 @@ pub fn of_promise(book: &Book, text: &dyn Fn(u32) -> Rc<str>, promise: &Promise)
     let source = text(promise.note);
     let raw = promise.text.of(&source);
     let place = Place { note: promise.note, row: promise.row, at: promise.at, words: promise.text };
-    let is_task = line_at(book, &place).is_some_and(|line| line.task.is_some());
+    let line = line_at(book, &place);
+    let is_task = line.is_some_and(|line| line.task.is_some());
+    let joined = line.filter(|line| matches!(line.kind, Kind::Row)).map(|_| cells(raw));
+    let raw = joined.as_deref().unwrap_or(raw);
     let raw = if is_task { raw } else { after_mark(book, raw) };
     let plain = if is_task || promise.due.is_some() { task_words(raw) } else { plain::text(raw) };
     let words = without_channel(book, &without_tags(book, &plain));
@@ -60,8 +63,10 @@ pub fn of_promise(book: &Book, text: &dyn Fn(u32) -> Rc<str>, promise: &Promise)
 fn after_mark<'t>(book: &Book, raw: &'t str) -> &'t str {
     let found = tags::find(raw).find(|(_, tag)| matches!(book.config.marks.mark_of_tag(tag), Some(Mark::Promised | Mark::Asked)));
     let after = found.and_then(|(at, tag)| raw.get(at + 1 + tag.len()..)).map(|after| after.trim_start_matches(SEPARATORS));
-    // Further tags behind a mark at the end say nothing.
-    after.filter(|after| after.split_whitespace().any(|word| !word.starts_with('#'))).unwrap_or(raw)
+    // Further tags and a due day behind a mark at the end say nothing.
+    after
+        .filter(|after| task_words(after).split_whitespace().any(|word| word.chars().any(char::is_alphanumeric) && !word.starts_with('#')))
+        .unwrap_or(raw)
 }
 
 /// An event's or another note's name for people: its first heading, else its file name without the date.

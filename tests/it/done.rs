@@ -85,9 +85,30 @@ fn a_promise_without_a_task_is_closed_by_an_entry() {
     assert_eq!(vault.run(&["promises"]), "No promises.\n");
     // Closing it is no contact.
     assert!(vault.run(&["why", "Ana"]).contains("2026-05-02"));
-    // An older one of two would leave the newer open: that is not done.
+    // The older one of two is closed by its words.
     let two = "---\ntype: person\n---\n## Log\n\n- 2026-05-02 call: the slides #promised\n- 2026-05-09 call: the book #promised\n";
     vault.write("People/Ana.md", two.as_bytes());
-    let output = vault.output(&["done", "slides"]);
-    assert_eq!(output.stderr.lines().next(), Some("error: another promise of that note would be closed instead"));
+    vault.changes(&["done", "slides"], &[("People/Ana.md", Some(&format!("{two}- 2026-05-20 note: the slides #kept\n")))]);
+    assert!(vault.run(&["promises"]).contains("Ana: the book"));
+}
+
+#[test]
+fn a_promise_of_a_day_or_an_event_is_closed_in_its_line() {
+    let daily = "- call with [[Ana]] #promised the atlas by 2026-05-24\r\n- [[Ana]] will send a chart #asked by 2026-05-30\r\n";
+    let event =
+        "---\ntype: meeting\ndate: 2026-05-12\npeople: [Ana]\n---\n\n| what | who |\n|---|---|\n| 2026-05-12 | the plan #promised |\n";
+    let vault = TestVault::new(&[("People/Ana.md", ""), ("Daily/2026-05-19.md", daily), ("Meetings/Plan.md", event)]);
+    let listed = vault.run(&["promises"]);
+    for words in ["Ana: the atlas (due in 4 days)", "Ana: Ana will send a chart", "Ana: the plan  Meetings"] {
+        assert!(listed.contains(words), "{words}\n{listed}");
+    }
+    let done = daily.replace("2026-05-24", "2026-05-24 #kept 2026-05-20");
+    let output = vault.changes(&["done", "atlas"], &[("Daily/2026-05-19.md", Some(&done))]);
+    assert_eq!(output.stderr, "kept on Wed 2026-05-20: the atlas\n");
+    let done = event.replace("#promised |", "#promised #kept 2026-05-20 |");
+    vault.changes(&["done", "plan"], &[("Meetings/Plan.md", Some(&done))]);
+    let left = vault.run(&["promises"]);
+    assert!(left.contains("Ana will send a chart") && !left.contains("atlas") && !left.contains("plan"), "{left}");
+    // They are counted as kept on their day.
+    assert!(vault.run(&["promises", "--all"]).contains("the atlas"));
 }

@@ -10,7 +10,7 @@ fn person(keys: &str, log: &str) -> String {
 }
 
 const CONFERENCE: &str = "---\ntype: conference\ndate: 2026-05-04..05\nattendees:\n  - \"[[Ana Diaz]]\"\n  - \"[[Bo]]\"\n  - \"[[Cy]]\"\n---\n\
-    Two days by the river.\n\n## Met\n\n- [[Di]]: runs the archive #promised\n- [[Mara Lind]] and [[Jo Park|Jo]] build audio guides\n\n\
+    Two days by the river.\n\n## Met\n\n- [[Di]]: runs the archive #received\n- [[Mara Lind]] and [[Jo Park|Jo]] build audio guides\n\n\
     ## Later\n\n- [[Ana Diaz]] — liked the talk on maps\n- [ ] send [[Bo]] the slides\n- [[Some page]]\n";
 
 /// Ana and Bo have been known for long, Cy is new and has a word in his own note, Di is linked under *Met* only.

@@ -177,6 +177,18 @@ fn nobody_is_introduced_to_whom_they_know_or_who_is_to_be_left_in_peace() {
 }
 
 #[test]
+fn whoever_could_help_several_is_asked_for_one_of_them_first() {
+    let vault = TestVault::new(&[
+        ("People/Ana.md", "---\nneeds: a climbing partner\n---\n"),
+        ("People/Bo.md", "---\nneeds: climbing shoes\n---\n"),
+        ("People/Cy.md", "---\nneeds: a jazz band\n---\n"),
+        ("People/Di.md", "---\ninterests: climbing\n---\n"),
+        ("People/Eve.md", "---\ninterests: jazz\n---\n"),
+    ]);
+    assert_eq!(listed(&vault, "2026-05-20"), ["introduce Ana", "introduce Cy", "introduce Bo"]);
+}
+
+#[test]
 fn the_ledger_of_one_person() {
     let vault = TestVault::new(&[
         (

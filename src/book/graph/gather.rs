@@ -129,7 +129,7 @@ fn own(book: &Book, at: u32, contact: &Contact) -> Own {
 /// Whom the target of a link or a name means.
 fn who(book: &Book, name: &str, from: u32) -> Option<u32> {
     let target = match book.link(name, from) {
-        Target::Nowhere => book.names().person(name),
+        Target::Nowhere => book.names().person(name, book),
         target => target,
     };
     match target {

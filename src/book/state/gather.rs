@@ -186,7 +186,7 @@ pub(super) fn bring(ground: &Ground<'_>, slot: u32, draft: &Draft, own: &mut Vec
             others::finds(&asking, note, &fields, &mut brought.finds);
         }
         newcomers = marked::finds(&asking, note, &fields, &mut brought.finds);
-        if !note.facts.tasks.is_empty() || note.kind == NoteKind::Contact {
+        if !note.facts.tasks.is_empty() || !note.facts.tags.is_empty() {
             promises::read(&asking, note, &fields, &mut body.promises);
         }
     }

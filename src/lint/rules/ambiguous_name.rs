@@ -40,7 +40,7 @@ fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
                 let target = if attendee.named.link {
                     context.book.link(&attendee.named.text, noted.index)
                 } else {
-                    names.person(&attendee.named.text)
+                    names.person(&attendee.named.text, context.book)
                 };
                 if let Target::Ambiguous(people) = target {
                     found.push(report(context, noted.index, span, &attendee.named.text, &people));

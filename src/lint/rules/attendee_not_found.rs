@@ -17,7 +17,7 @@ fn check(context: &Context<'_>, found: &mut Vec<Finding>) {
     }
     for noted in context.read().filter(|noted| matches!(noted.note.kind, NoteKind::Event | NoteKind::Daily(_))) {
         for named in events::people(noted.note, noted.fields).into_iter().map(|attendee| attendee.named) {
-            if named.link || !may_be_somebody(&named.text) || context.book.names().person(&named.text) != Target::Nowhere {
+            if named.link || !may_be_somebody(&named.text) || context.book.names().person(&named.text, context.book) != Target::Nowhere {
                 continue;
             }
             let span = context.part(noted.index, named.span, &named.text);

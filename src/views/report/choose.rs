@@ -15,19 +15,22 @@ struct Candidate {
 }
 
 /// The rows for some contacts, by score, ties by name, and how many there are in all. When there is no room for everyone, each tier of
-/// the settings that has anyone is in with its best; the rest are the best of all. `terms` gets to know whether words are wanted.
-pub fn rows(book: &Book, candidates: Vec<u32>, limit: usize, terms: &(dyn Fn(u32, bool) -> Vec<Reason> + Sync)) -> (Vec<Row>, usize) {
-    let score = |contact: u32| -> f64 { terms(contact, false).iter().map(|reason| reason.weight).sum() };
+/// the settings that has anyone is in with its best; the rest are the best of all. The words of `terms` are put together for the chosen.
+pub fn rows(
+    book: &Book,
+    candidates: Vec<u32>,
+    limit: usize,
+    score: &(dyn Fn(u32) -> f64 + Sync),
+    terms: &dyn Fn(u32) -> Vec<Reason>,
+) -> (Vec<Row>, usize) {
     let mut scored: Vec<(f64, u32)> = candidates.into_par_iter().with_min_len(1024).map(|contact| (score(contact), contact)).collect();
     scored.sort_by(|(one, first), (other, second)| other.total_cmp(one).then(first.cmp(second)));
     let people = scored.len();
     let candidates = households(book, scored);
     let chosen = fair(book, candidates, limit);
     let shown: usize = chosen.iter().map(|candidate| 1 + candidate.others.len()).sum();
-    let rows: Vec<Row> = chosen
-        .into_iter()
-        .map(|candidate| Row { others: candidate.others, ..row(candidate.contact, terms(candidate.contact, true)) })
-        .collect();
+    let rows: Vec<Row> =
+        chosen.into_iter().map(|candidate| Row { others: candidate.others, ..row(candidate.contact, terms(candidate.contact)) }).collect();
     let all = rows.len() + people - shown;
     (rows, all)
 }

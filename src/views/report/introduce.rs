@@ -24,7 +24,7 @@ const TRIED: usize = 8;
 
 /// Words that say nothing of what is looked for.
 const STOP: [&str; 94] = [
-    "about", "advice", "all", "also", "and", "any", "anybody", "anyon", "anyth", "are", "around", "best", "but", "can", "cheap", "could",
+    "about", "advic", "all", "also", "and", "any", "anybody", "anyon", "anyth", "are", "around", "best", "but", "can", "cheap", "could",
     "every", "few", "find", "for", "from", "get", "gett", "giv", "good", "great", "hav", "help", "her", "him", "his", "how", "idea",
     "interest", "into", "just", "kind", "know", "learn", "lik", "local", "look", "lot", "lov", "mak", "man", "mor", "most", "much", "need",
     "new", "nic", "not", "off", "old", "one", "other", "our", "out", "own", "peopl", "person", "plac", "real", "really", "sam", "see",
@@ -79,6 +79,10 @@ pub fn rows(book: &Book, most: usize) -> (Vec<Row>, usize) {
         }));
     }
     pairs.sort_by(|one, other| other.weight.total_cmp(&one.weight).then(one.need.contact.cmp(&other.need.contact)));
+    // Whoever could help several is asked for one of them first.
+    let mut helpers: FastSet<u32> = FastSet::default();
+    let (first, again): (Vec<Pair<'_>>, Vec<Pair<'_>>) = pairs.into_iter().partition(|pair| helpers.insert(pair.offer.contact));
+    let pairs: Vec<Pair<'_>> = first.into_iter().chain(again).collect();
     let all = pairs.len();
     (pairs.iter().take(most).map(|pair| suggestion(book, pair)).collect(), all)
 }
@@ -186,7 +190,7 @@ fn know_each_other(book: &Book, one: u32, other: u32) -> bool {
 fn names(book: &Book, one: &Contact, other: &Contact) -> bool {
     let person = book.person(one);
     let is_other = |name: &String| match book.link(name, one.note) {
-        Target::Nowhere => book.names().person(name) == Target::Note(other.note),
+        Target::Nowhere => book.names().person(name, book) == Target::Note(other.note),
         target => target == Target::Note(other.note),
     };
     let entries = || {

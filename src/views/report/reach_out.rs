@@ -23,10 +23,11 @@ pub fn rows(book: &Book, days: u32, limit: usize, attempted: &mut Vec<(u32, Date
         }
         candidates.push(index);
     }
-    choose::rows(book, candidates, limit, &|index, wanted| {
+    let sum = |index: u32| score::sum(book, &book.contacts[index as usize], until);
+    choose::rows(book, candidates, limit, &sum, &|index| {
         let contact = &book.contacts[index as usize];
-        let mut terms = score::terms(book, contact, until, wanted);
-        terms.extend(planned(contact, until).filter(|_| wanted));
+        let mut terms = score::terms(book, contact, until);
+        terms.extend(planned(contact, until));
         terms
     })
 }

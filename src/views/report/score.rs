@@ -8,21 +8,36 @@ use crate::book::ledger;
 use crate::book::rhythm::{self, Silence};
 use crate::book::tension;
 use crate::phrases::reach_out as say;
-use crate::views::report::{Reason, words};
+use crate::views::report::Reason;
 
 /// How many days something to ask after stays a reason.
 pub const ASK_DAYS: i64 = 30;
 
-/// All terms for a contact, the sum's first: silence as a share of the cadence, which is 1 on the due day. The words are put together
-/// only when they are `wanted`.
-pub fn terms(book: &Book, contact: &Contact, until: Date, wanted: bool) -> Vec<Reason> {
+/// The sum of all terms for a contact.
+pub fn sum(book: &Book, contact: &Contact, until: Date) -> f64 {
+    let mut sum = 0.0;
+    each(book, contact, until, &mut |_, weight, _| sum += weight);
+    sum
+}
+
+/// All terms for a contact with their words.
+pub fn terms(book: &Book, contact: &Contact, until: Date) -> Vec<Reason> {
+    let mut terms = Vec::new();
+    each(book, contact, until, &mut |code, weight, text| terms.push(Reason { code, text: text(), weight }));
+    terms
+}
+
+/// Takes a term: its code, what it adds, and what puts its words together.
+type Add<'a> = &'a mut dyn FnMut(&'static str, f64, &dyn Fn() -> String);
+
+/// Goes through the terms for a contact that add something; silence as a share of the cadence is 1 on the due day.
+fn each(book: &Book, contact: &Contact, until: Date, take: Add<'_>) {
     let score = &book.config.score;
     let today = book.as_of;
-    let mut terms: Vec<Reason> = Vec::with_capacity(4);
     let mut add = |code: &'static str, weight: f64, text: &dyn Fn() -> String| {
         let weight = (weight * 100.0).round() / 100.0;
         if weight != 0.0 {
-            terms.push(Reason { code, text: words(wanted, text), weight });
+            take(code, weight, text);
         }
     };
     let late = contact.due.map_or(0, |due| due.date.days_until(today));
@@ -64,7 +79,6 @@ pub fn terms(book: &Book, contact: &Contact, until: Date, wanted: bool) -> Vec<R
     if contact.attempts > 0 {
         add("attempts", -score.attempt * f64::from(contact.attempts), &|| say::attempts(contact.attempts));
     }
-    terms
 }
 
 /// Names the tier as the note writes it, for a row that is shown.

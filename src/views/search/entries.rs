@@ -128,7 +128,7 @@ pub fn people(book: &Book, note: u32) -> Vec<u32> {
     if matches!(read.kind, NoteKind::Event | NoteKind::Daily(_)) {
         for attendee in events::people(read, &read.fields()) {
             let text = &attendee.named.text;
-            add(if attendee.named.link { book.link(text, note) } else { book.names().person(text) });
+            add(if attendee.named.link { book.link(text, note) } else { book.names().person(text, book) });
         }
     }
     for link in &read.facts.links {
