@@ -30,5 +30,8 @@ fn names_somebody(context: &Context<'_>, noted: Noted<'_>, event: &events::Event
     if event.people.is_empty() {
         return noted.note.facts.links.iter().any(|link_in_body| link(&link_in_body.target));
     }
-    event.people.iter().any(|one| if one.named.link { link(&one.named.text) } else { is_person(names.person(&one.named.text, context.book)) })
+    event
+        .people
+        .iter()
+        .any(|one| if one.named.link { link(&one.named.text) } else { is_person(names.person(&one.named.text, context.book)) })
 }
