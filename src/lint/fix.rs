@@ -1,4 +1,5 @@
-//! Which mendings are safe: after them the front matter has the same keys and fewer problems, and only the mended values read otherwise.
+//! Which mendings are safe: after them the front matter has the same keys but those mended and no more problems, and only the mended
+//! values read otherwise.
 //! Makes no edit that a rule has not made.
 
 use crate::base::change::{Edit, edited};
@@ -11,19 +12,23 @@ pub fn is_safe(text: &str, edits: &[Edit]) -> bool {
     let after = edited(text.as_bytes(), edits).and_then(|bytes| String::from_utf8(bytes).ok());
     let Some(after) = after else { return false };
     let new = front_matter::read(&after);
-    let keys = |read: &Read| read.front.iter().flat_map(|front| &front.fields).map(|field| field.key.clone()).collect::<Vec<_>>();
     let touched = |field: &Field| {
         // A comment behind the value belongs to its line.
         let end =
             text.get(field.span.end as usize..).and_then(|rest| rest.find('\n')).map_or(text.len(), |at| field.span.end as usize + at);
         edits.iter().any(|edit| field.span.start <= edit.span.start && edit.span.end as usize <= end)
     };
+    let renamed = |field: &Field| edits.iter().any(|edit| field.key_span.start <= edit.span.start && edit.span.end <= field.key_span.end);
     let fields = |read: Read| read.front.map(|front| front.fields).unwrap_or_default();
     let in_body = edits.iter().all(|edit| edit.span.start as usize >= old.body);
-    if !in_body && (new.problems.len() > old.problems.len() || keys(&old) != keys(&new)) {
+    if !in_body && new.problems.len() > old.problems.len() {
         return false;
     }
-    fields(old).iter().zip(&fields(new)).all(|(old, new)| touched(old) || old.value.says(&new.value))
+    let (old, new) = (fields(old), fields(new));
+    let same_key = |old: &Field, new: &Field| old.key == new.key || renamed(old);
+    let same_value = |old: &Field, new: &Field| old.value.says(&new.value) || touched(old) && !renamed(old);
+    let same = |(old, new): (&Field, &Field)| same_key(old, new) && same_value(old, new);
+    (in_body || old.len() == new.len()) && old.iter().zip(&new).all(same)
 }
 
 /// Writes `new` in the place of a value that is written `old`, in its quotes; `None` when it is written otherwise.

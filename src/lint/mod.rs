@@ -16,6 +16,7 @@ mod near;
 mod normal;
 pub mod rules;
 pub mod summary;
+mod tagged;
 mod written;
 
 use context::Context;

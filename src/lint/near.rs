@@ -5,18 +5,29 @@ use crate::lint::context::Context;
 
 /// The known word nearest to `word`, both folded: at most two letters away, one for short words, with the same first letter.
 pub(super) fn word<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
+    words(word, known).into_iter().min_by_key(|(distance, _)| *distance).map(|(_, name)| name)
+}
+
+/// The known words near to `word`, as [`word`] reads it, each with how many letters it is away.
+pub(super) fn words<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> Vec<(usize, &'w str)> {
     let word = fold::key(word);
-    known
-        .into_iter()
-        .filter_map(|name| {
-            let folded = fold::key(name);
-            let most = if folded.len() > 6 { 2 } else { 1 };
-            let fits = folded.len() >= 5 && folded.len().abs_diff(word.len()) <= most && folded.chars().next() == word.chars().next();
-            let distance = fits.then(|| strsim::osa_distance(&folded, &word)).filter(|&distance| distance <= most)?;
-            Some((distance, name))
-        })
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, name)| name)
+    let near = |name: &'w str| {
+        let folded = fold::key(name);
+        let most = if folded.len() > 6 { 2 } else { 1 };
+        let fits = folded.len() >= 5 && folded.len().abs_diff(word.len()) <= most && folded.chars().next() == word.chars().next();
+        let distance = fits.then(|| strsim::osa_distance(&folded, &word)).filter(|&distance| distance <= most)?;
+        Some((distance, name))
+    };
+    known.into_iter().filter_map(near).collect()
+}
+
+/// The only one of near words that is one letter away: what the word may be mended to.
+pub(super) fn only<'w>(near: &[(usize, &'w str)]) -> Option<&'w str> {
+    let mut close = near.iter().filter(|(distance, _)| *distance == 1);
+    match (close.next(), close.next()) {
+        (Some((_, only)), None) => Some(only),
+        _ => None,
+    }
 }
 
 /// The contact whose name or alias is nearest to `text`: at most two letters away, accents forgiven; for short names one. Else the only

@@ -1,5 +1,6 @@
 //! The dates that were written where a day was wanted and give none: impossible, ambiguous, without a year, backwards.
 
+use crate::base::birthday;
 use crate::base::span::Span;
 use crate::base::when::When;
 use crate::book::events;
@@ -68,8 +69,25 @@ fn keys(context: &Context<'_>, noted: Noted<'_>, found: &mut Vec<Written>) {
             }
         }
     }
+    for field in noted.fields.all(Key::Birthday).filter(|field| field.value.text().is_some_and(is_no_day_of_the_year)) {
+        found.push(Written { note: noted.index, span: field.value.span, when: When::Impossible });
+    }
     let yearly = found.split_off(from);
     found.extend(yearly.into_iter().filter(|written| !matches!(written.when, When::Yearless(..))));
+}
+
+/// `02-30`, `--02-30`, `--0230`: a month and a day that it does not have.
+fn is_no_day_of_the_year(text: &str) -> bool {
+    let text = text.trim();
+    let bare = text.strip_prefix("--");
+    let parts = match (bare.unwrap_or(text).split_once('-'), bare) {
+        (Some(parts), _) => Some(parts),
+        (None, Some(bare)) => bare.split_at_checked(2),
+        (None, None) => None,
+    };
+    let two = |part: &str| if part.len() == 2 { part.parse::<u8>().ok() } else { None };
+    let Some((Some(month), Some(day))) = parts.map(|(month, day)| (two(month), two(day))) else { return false };
+    (1..=12).contains(&month) && (1..=31).contains(&day) && birthday::read(text, false, None).is_none()
 }
 
 fn values_of(context: &Context<'_>, note: u32, fields: &Sorted<'_>, key: Key, found: &mut Vec<Written>) {

@@ -69,3 +69,17 @@ fn a_comment_that_is_one_stays_one() {
         assert_eq!(vault.output(&["check", "--fix"]).stdout, "", "{text}");
     }
 }
+
+#[test]
+fn keys_and_marks_one_letter_off_are_mended() {
+    let before = "---\ntags: [person]\ncadance: montly # often\n\"snooze_untill\": 2026-06-01\nlast_contct: 2026-05-01\nlast_contact: 2026-05-02\n---\n- 2026-05-03 call #mileston\n- 2026-05-04 letter #resloved #mielestoen\n";
+    let after = "---\ntags: [person]\ncadence: montly # often\n\"snooze_until\": 2026-06-01\nlast_contct: 2026-05-01\nlast_contact: 2026-05-02\n---\n- 2026-05-03 call #milestone\n- 2026-05-04 letter #resolved #mielestoen\n";
+    let vault = TestVault::new(&[("People/Ana.md", before)]);
+    let output = vault.change(&["check", "--fix"]);
+    assert_eq!(String::from_utf8(vault.bytes("People/Ana.md")).unwrap(), after, "{}", output.stderr);
+    // A key that would stand there twice, a tag two letters off and the older `last_contact` are left to the owner.
+    assert!(output.stderr.ends_with("\n4 of 7 findings mended; `vault check` shows the others\n"), "{}", output.stderr);
+    // The key is read now, and so its value is.
+    let output = vault.output(&["check", "--fix", "--dry-run"]);
+    assert!(output.stderr.contains("can be mended[unknown-cadence]: `montly` is no cadence"), "{}", output.stderr);
+}

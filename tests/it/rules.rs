@@ -223,6 +223,171 @@ fn other_tools_words_are_left_alone() {
     }
 }
 
+/// The messages of the findings, each with its help.
+fn said(files: &str) -> Vec<String> {
+    let said = |found: Diagnostic| format!("{}: {} / {}", found.code, found.message, found.help.unwrap_or_default());
+    check(files).into_iter().map(said).collect()
+}
+
+/// What is said of a contact's note with that front matter and body.
+fn said_of(front: &str, body: &str) -> Vec<String> {
+    said(&format!("```md People/Ann Lee.md\n---\ntags: [person]\n{front}---\n{body}```\n```md People/Bo.md\n---\ntags: [person]\n---\n```"))
+}
+
+#[test]
+fn keys_one_or_two_letters_off_are_named() {
+    for (key, near) in [
+        ("cadance", "cadence"),
+        ("contextt", "context"),
+        ("Snooze Untill", "snooze_until"),
+        ("birtday", "birthday"),
+        ("last_contcat", "last_contact"),
+    ] {
+        let expected = format!("unknown-key: no key is called `{key}`, so it is not read / did you mean `{near}`?");
+        assert_eq!(said_of(&format!("{key}: work\n"), ""), [expected], "{key}");
+    }
+    for key in [
+        "content",
+        "metadata",
+        "contact",
+        "link",
+        "creator",
+        "created_by",
+        "favourite",
+        "hobbies",
+        "spouse",
+        "photo",
+        "state",
+        "locations",
+        "directReports",
+    ] {
+        assert_eq!(said_of(&format!("{key}: x\n"), ""), [""; 0], "{key}");
+    }
+    // A key of many notes is the vault's own; the fourth note makes it one.
+    let note = |name: &str| format!("```md People/{name}.md\n---\ntags: [person]\ntopicz: x\n---\n```\n");
+    assert_eq!(said(&["A", "B", "C"].map(note).concat()).len(), 3);
+    assert_eq!(said(&["A", "B", "C", "D"].map(note).concat()), [""; 0]);
+}
+
+#[test]
+fn marks_one_or_two_letters_off_are_named() {
+    for (tag, near) in [("mileston", "milestone"), ("resloved", "resolved"), ("feedback-got", "feedback/got"), ("recieved", "received")] {
+        let expected = format!("unknown-mark: no mark is called `#{tag}`, so it marks nothing / did you mean `#{near}`?");
+        assert_eq!(said_of("", &format!("- 2026-05-02 call #{tag}\n")), [expected], "{tag}");
+    }
+    for body in [
+        "- 2026-05-02 call #tired #notes #request #family\n",
+        "No day here #mileston\n",
+        "- [ ] 2026-05-02 call #mileston\n",
+        "`- 2026-05-02 call #mileston`\n",
+        "- 2026-05-02 #mileston\n- 2026-05-03 #mileston\n- 2026-05-04 #mileston\n- 2026-05-05 #mileston\n",
+    ] {
+        assert_eq!(said_of("", body), [""; 0], "{body}");
+    }
+    let daily = |line: &str| format!("```md People/Ann.md\n---\ntags: [person]\n---\n```\n```md Daily/2026-05-02.md\n{line}\n```");
+    assert_eq!(places(&daily("- [[Ann]] passed #mileston"), "unknown-mark"), [("Daily/2026-05-02.md".to_owned(), 17)]);
+    assert_eq!(said(&daily("- the house is done #mileston")), [""; 0]);
+}
+
+#[test]
+fn a_mark_wants_a_day_that_can_be_read() {
+    for (text, quoted) in [
+        ("#promised the list by Friday", "by Friday"),
+        ("the list by tomorrow, surely #asked", "by tomorrow"),
+        ("#promised it by 27/11", "by 27/11"),
+        ("#promised it by next week or so", "by next week"),
+        ("#promised it by the end of May", "by the end of"),
+    ] {
+        let expected = format!(
+            "mark-without-date: `{quoted}` is no date that can be read, so this promise has no due day / write the date: `by 2027-01-08`"
+        );
+        assert_eq!(said_of("", &format!("- 2026-05-02 call {text}\n")), [expected], "{text}");
+    }
+    let asks = "mark-without-date: `#ask-after` has no date behind it that can be read, so it asks from the day of its line on / \
+                write the day from which to ask: `#ask-after 2027-01-08`";
+    for text in ["#ask-after", "#ask-after next week", "#ask-after 2026-11-31", "#ask-after 12 Dec"] {
+        assert_eq!(said_of("", &format!("- 2026-05-02 call {text}\n")), [asks], "{text}");
+    }
+    for text in [
+        "#ask-after 2026-12-12",
+        "#ask-after [[2026-12-12]]",
+        "#promised it by 2026-12-12",
+        "#promised it by hand",
+        "#promised it by Friday, by [[2026-12-12]]",
+        "sent it by Friday",
+        "#promised a call",
+        "#promised a song by Bo",
+    ] {
+        assert_eq!(said_of("", &format!("- 2026-05-02 call {text}\n")), [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn values_that_say_nothing_are_named() {
+    for (front, code) in [
+        ("feedback: sometimes", "unknown-cadence"),
+        ("dates: [{label: wedding, date: 2016-06-06, lead: soonish}]", "unknown-cadence"),
+        ("birthday: 02-30", "impossible-date"),
+        ("birthday: --0431", "impossible-date"),
+        ("introduced_by: \"[[Nobody]]\"", "unresolved-person"),
+        ("knows: [\"[[Bo]]\", \"[[Zed]]\"]", "unresolved-person"),
+        ("context: wrk", "unknown-word"),
+        ("quiet: sundays", "unknown-word"),
+    ] {
+        let found = said_of(&format!("{front}\n"), "");
+        assert!(found.len() == 1 && found[0].starts_with(&format!("{code}: ")), "{front}: {found:?}");
+    }
+    for front in [
+        "feedback: yearly",
+        "feedback: never",
+        "feedback: liked the second draft a lot",
+        "dates: [{label: wedding, date: 2016-06-06, lead: 3 weeks}]",
+        "dates: [{label: wedding, date: 2016-06-06, lead: 14}]",
+        "birthday: 02-29",
+        "birthday: 13-45",
+        "introduced_by: my aunt",
+        "knows: \"[[Bo]]\"",
+        "context: [Work, \"no news of the divorce\"]",
+        "quiet: weekends",
+    ] {
+        assert_eq!(said_of(&format!("{front}\n"), ""), [""; 0], "{front}");
+    }
+}
+
+#[test]
+fn marks_about_nobody_are_named() {
+    let files = |path: &str, text: &str| {
+        format!(
+            "```md People/Ann Lee.md\n---\ntags: [person]\n---\n```\n```md People/Bo.md\n---\ntags: [person]\n---\n```\n```md {path}\n{text}\n```"
+        )
+    };
+    let day = "Daily/2026-05-02.md";
+    let lost = "mark-about-nobody: there is no note `An Lee`, so `#gave` is about nobody / did you mean `Ann Lee`?";
+    let bare = "mark-about-nobody: `#gave` is about nobody / link the person in the line: `[[Name]]`";
+    let plan = "Meetings/2026-05-02 Plan.md";
+    for (path, text, expected) in [
+        (day, "- [[An Lee]] came by #gave", lost),
+        ("Notes/Work.md", "- 2026-05-02 [[An Lee]] came by #gave", lost),
+        (day, "- lunch #gave", bare),
+        (plan, "---\nattendees: [Ann Lee, Bo]\n---\n- a book #gave", bare),
+    ] {
+        assert_eq!(said(&files(path, text)), [expected], "{text}");
+    }
+    for (path, text) in [
+        (day, "- [[Ann Lee]] came by #gave"),
+        (day, "- [[Ann Lee]]\n  - the atlas #gave"),
+        (day, "- [[An Lee]] came by #note"),
+        (day, "- [ ] a book for An #gave"),
+        (day, "- the roof #milestone\n- the door #milestone\n- the wall #milestone\n- the path #milestone"),
+        ("Notes/Work.md", "- 2026-05-02 the roof #milestone"),
+        ("Notes/Work.md", "[[An Lee]] came by #gave"),
+        (plan, "---\nattendees: [Ann Lee]\n---\n- a book #gave"),
+        (plan, "---\nattendees: [Ann Lee, Bo]\n---\n- #promised the minutes"),
+    ] {
+        assert_eq!(said(&files(path, text)), [""; 0], "{text}");
+    }
+}
+
 /// The page of all rules.
 fn page() -> String {
     let mut page = String::from(

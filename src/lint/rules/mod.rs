@@ -14,6 +14,8 @@ mod future_entry;
 mod impossible_date;
 mod impossible_due_date;
 mod malformed_front_matter;
+mod mark_about_nobody;
+mod mark_without_date;
 mod not_utf_8;
 mod placeholder_value;
 mod spent_next_contact;
@@ -24,9 +26,12 @@ mod two_daily_notes;
 mod unclosed_front_matter;
 mod unclosed_region;
 mod unknown_cadence;
+mod unknown_key;
+mod unknown_mark;
 mod unknown_setting;
 mod unknown_status;
 mod unknown_tier;
+mod unknown_word;
 mod unquoted_link;
 mod unreadable_date;
 mod unreadable_file;
@@ -59,6 +64,8 @@ pub const RULES: &[Rule] = &[
     impossible_date::RULE,
     impossible_due_date::RULE,
     malformed_front_matter::RULE,
+    mark_about_nobody::RULE,
+    mark_without_date::RULE,
     not_utf_8::RULE,
     placeholder_value::RULE,
     spent_next_contact::RULE,
@@ -69,9 +76,12 @@ pub const RULES: &[Rule] = &[
     unclosed_front_matter::RULE,
     unclosed_region::RULE,
     unknown_cadence::RULE,
+    unknown_key::RULE,
+    unknown_mark::RULE,
     unknown_setting::RULE,
     unknown_status::RULE,
     unknown_tier::RULE,
+    unknown_word::RULE,
     unquoted_link::RULE,
     unreadable_date::RULE,
     unreadable_file::RULE,
