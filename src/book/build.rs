@@ -174,8 +174,8 @@ fn read_contact(bytes: &[u8], note: u32, as_of: Date, window: u32) -> Option<Con
     let mut recent = [0; rhythm::DAYS];
     let today = as_of.number();
     let (mut before, mut next_planned, mut earliest) = (0, 0, 0);
-    // The latest day of contact that was something else than being at an event.
-    let mut elsewhere = 0;
+    // The latest day of contact at an event.
+    let mut at_event = 0;
     let mut attempts: Vec<i32> = Vec::new();
     let mut signs: Vec<Signed> = Vec::new();
     codes::days(&mut get, |Found { day, what }| match what {
@@ -183,8 +183,8 @@ fn read_contact(bytes: &[u8], note: u32, as_of: Date, window: u32) -> Option<Con
         // They come the latest first.
         What::Counted(_) if day > today => next_planned = day,
         What::Counted(source) => {
-            if elsewhere == 0 && source != Source::Event {
-                elsewhere = day;
+            if at_event == 0 && source == Source::Event {
+                at_event = day;
             }
             if before != day {
                 before = day;
@@ -230,7 +230,7 @@ fn read_contact(bytes: &[u8], note: u32, as_of: Date, window: u32) -> Option<Con
         attempt: attempt.filter(|&attempt| last.is_none_or(|last| attempt >= last)),
         promises: Open::default(),
         household_last: None,
-        last_at_event: recent[0] > elsewhere,
+        last_at_event: at_event > 0 && recent[0] == at_event,
         attempts: attempts.len().min(usize::from(u8::MAX)) as u8,
         signs: signs.into_boxed_slice(),
         told: OnceLock::new(),

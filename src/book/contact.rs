@@ -48,7 +48,7 @@ pub struct Contact {
     pub promises: Open,
     /// The last contact with somebody of the same household, when it counts and is later than their own.
     pub household_last: Option<Date>,
-    /// Whether the last contact was at an event, and nothing but that.
+    /// Whether the last day of contact was that of an event.
     pub last_at_event: bool,
     /// How many attempts came after the last contact.
     pub attempts: u8,

@@ -109,8 +109,14 @@ fn contact(person: &Nobody, event: &str, day: Date, session: &mut Session<'_>) -
     }
     let set = [("met".to_owned(), day.to_string()), ("met_at".to_owned(), event.to_owned())];
     let folder = file_name::folder(&person.newcomer.folder).filter(|folder| !folder.is_empty());
-    let file = new::contact_in(session, name, folder.as_deref(), &set)?;
+    let file = new::contact_in(session, name, folder.as_deref(), &set, Some(day))?;
     let FileChange::Create { path, text } = file else { return Ok(file) };
+    // Where a template begins the log with an empty entry of the day, the line about them takes its place.
+    let is_empty_entry =
+        |line: &str| line.trim_start_matches(['-', '*', '+', ' ']).trim_end_matches([' ', ':', '\r', '\n']) == day.to_string();
+    let text: String = text.split_inclusive('\n').filter(|line| !(line.starts_with(['-', '*', '+']) && is_empty_entry(line))).collect();
+    // The note is made today, whatever day the rest of it is of.
+    let text = text.replacen(&format!("\ncreated: {day}"), &format!("\ncreated: {}", session.workspace.book.as_of), 1);
     let words = if person.noted.is_empty() { format!("met at {event}") } else { format!("met at {event}: {}", person.noted) };
     let entry = Entry { date: day, channel: None, text: &words, reads_as: reads_as(session, &words) };
     let book = &session.workspace.book;

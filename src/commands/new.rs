@@ -315,13 +315,22 @@ fn pair(text: &str) -> Result<(String, String), String> {
 
 /// A contact's new note, for a command that meets somebody unknown: its path and text.
 pub fn contact(session: &mut Session<'_>, name: &str) -> Result<FileChange, Failure> {
-    contact_in(session, name, None, &[])
+    contact_in(session, name, None, &[], None)
 }
 
-/// The same, in a folder of its own when one is given, with values for the template and its front matter.
-pub fn contact_in(session: &mut Session<'_>, name: &str, folder: Option<&str>, set: &[(String, String)]) -> Result<FileChange, Failure> {
+/// The same, in a folder of its own when one is given, with values for the template and its front matter, as if made on `day`.
+pub fn contact_in(
+    session: &mut Session<'_>,
+    name: &str,
+    folder: Option<&str>,
+    set: &[(String, String)],
+    day: Option<crate::base::date::Date>,
+) -> Result<FileChange, Failure> {
     is_free(session, name)?;
-    let place = contact_place(session, name, folder)?;
+    let mut place = contact_place(session, name, folder)?;
+    if let Some(day) = day {
+        place.now = session.outside.now.on(day);
+    }
     fresh("contact", place, set, session)
 }
 

@@ -50,3 +50,23 @@ pub fn create(missing: usize, file: &str) -> String {
     let (notes, them) = if missing == 1 { ("1 note is", "it") } else { (&*format!("{missing} notes are"), "them") };
     format!("{notes} missing: `vault follow-up \"{file}\" --create` makes {them}; with `--dry-run` it shows {them} first")
 }
+
+/// A name that several people carry.
+pub fn unclear() -> String {
+    "could be several people".to_owned()
+}
+
+/// `no note yet, Events/River Conf.md:9`.
+pub fn no_note(place: &str) -> String {
+    format!("no note yet, {place}")
+}
+
+/// An event without people.
+pub fn nobody() -> String {
+    "It names nobody.".to_owned()
+}
+
+/// An event that does not say when it was.
+pub fn no_day() -> String {
+    "no day given".to_owned()
+}

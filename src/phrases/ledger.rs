@@ -124,6 +124,26 @@ pub fn together(last: Option<Date>, today: Date) -> String {
     }
 }
 
+/// Nothing to weigh.
+pub fn nothing() -> String {
+    "Nothing given or received is noted in the last two years.".to_owned()
+}
+
+/// The heading of those who gave more.
+pub fn theirs() -> &'static str {
+    "They gave more"
+}
+
+/// The heading of those who were given more.
+pub fn mine() -> &'static str {
+    "You gave more"
+}
+
+/// The heading of the others.
+pub fn even() -> &'static str {
+    "About even"
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Count, both, gave};

@@ -47,3 +47,13 @@ pub fn at_most(ideal: &str, max: &str) -> String {
 pub fn ambient() -> String {
     "celebrations only".to_owned()
 }
+
+/// `last contact 2026-11-11`.
+pub fn last_contact(last: Date) -> String {
+    format!("last contact {last}")
+}
+
+/// Beside a promise: whose it is.
+pub fn owed(theirs: bool) -> &'static str {
+    if theirs { "they owe" } else { "I owe" }
+}

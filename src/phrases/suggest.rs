@@ -73,3 +73,13 @@ pub fn accept() -> &'static str {
 pub fn ask(count: usize) -> String {
     if count == 1 { "Write this cadence? [y/N]".to_owned() } else { format!("Write these {count} cadences? [y/N]") }
 }
+
+/// The heading of those who have a rhythm and no cadence.
+pub fn rhythm_title() -> &'static str {
+    "A rhythm, and no cadence"
+}
+
+/// The heading of those whose cadence does not fit.
+pub fn unkept_title() -> &'static str {
+    "A cadence that is not kept"
+}

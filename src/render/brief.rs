@@ -100,8 +100,8 @@ fn who(person: &Person) -> String {
 
 fn status(book: &Book, contact: &Contact) -> String {
     let stands = match contact.core.standing {
-        Standing::Deceased => "has died",
-        Standing::DoNotContact => "wishes no contact",
+        Standing::Deceased => &crate::phrases::why::died(),
+        Standing::DoNotContact => &crate::phrases::why::no_contact_wished(),
         _ => contact.status.shown(),
     };
     let asks = !matches!(contact.status, Status::Archived | Status::Paused | Status::Ambient);

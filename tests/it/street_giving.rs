@@ -133,7 +133,7 @@ fn those_who_could_help_each_other_are_named_with_both_notes() {
     ]);
     let said = vault.run(&["report", "--only", "give_back"]);
     let expected = "\n  Ana  last call 19 days ago (2026-05-01)\n    why   Ana looks for a climbing partner; Bo offers Climbs on Sundays\n    \
-                    say   with Bo: avoid: phone\n    People/Ana.md:3 and People/Bo.md:2\n";
+                    say   with Bo: avoid: phone\n    People/Ana.md:5 and People/Bo.md:2\n";
     assert!(said.contains(expected), "{said}");
     let markdown = vault.run(&["report", "--only", "give_back", "--format", "markdown"]);
     assert!(markdown.contains("\n    - say: with Bo: avoid: phone\n    - [[People/Ana]] and [[People/Bo]]\n"), "{markdown}");

@@ -133,6 +133,14 @@ fn boundaries_go_before_any_score() {
     assert_eq!(named(&vault, "2026-05-24", &[]), ["Cy"]);
     assert_eq!(named(&vault, "2026-05-25", &[]), ["Ana", "Bo", "Cy"]);
     assert!(text(&vault, "2026-05-23", &[]).contains("On a working day: Ana and Bo."));
+    // So do tension and a word after an event.
+    vault.write("People/Gus.md", b"---\ncontext: work\n---\n- 2026-05-20 call, sharp words #tension\n");
+    vault.write("Events/Fair.md", b"---\ntype: conference\ndate: 2026-05-20\npeople: [Hal]\n---\n");
+    vault.write("People/Hal.md", b"---\nquiet: weekends\n---\n");
+    let saturday = vault.run(&["--as-of", "2026-05-23", "report", "--only", "tension,follow_up"]);
+    assert!(saturday.contains("On a working day: Gus.") && saturday.contains("On a working day: Hal."), "{saturday}");
+    let monday = vault.run(&["--as-of", "2026-05-25", "report", "--only", "tension,follow_up"]);
+    assert!(monday.contains("\n  Gus  ") && monday.contains("\n  Hal  ") && !monday.contains("working day"), "{monday}");
     assert!(text(&vault, "2026-05-22", &[]).contains("care  avoid: the merger; work only; prefers email\n"));
     for day in ["2026-05-22", "2027-05-22"] {
         let whole = vault.run(&["--as-of", day, "report", "--limit", "0"]);

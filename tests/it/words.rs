@@ -4,8 +4,23 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The code that chooses what to say, and must not say it itself.
-const CHOOSING: &[&str] =
-    &["src/views/report", "src/views/why.rs", "src/render/words.rs", "src/views/brief.rs", "src/views/ledger.rs", "src/views/path.rs"];
+const CHOOSING: &[&str] = &[
+    "src/views/report",
+    "src/views/brief",
+    "src/views/stats",
+    "src/views/why.rs",
+    "src/views/ledger.rs",
+    "src/views/path.rs",
+    "src/views/suggest.rs",
+    "src/views/follow_up.rs",
+    "src/views/agenda.rs",
+    "src/render/words.rs",
+    "src/render/brief.rs",
+    "src/render/text/ledger.rs",
+    "src/render/text/follow_up.rs",
+    "src/render/text/suggest.rs",
+    "src/render/text/path.rs",
+];
 
 /// Words that shame, hurry, order or sell.
 const UNKIND: &[&str] = &[
@@ -66,12 +81,14 @@ fn words(text: &str) -> usize {
 
 #[test]
 fn sentences_about_people_stand_in_one_place() {
+    CHOOSING.iter().for_each(|path| assert!(Path::new(path).exists(), "there is no {path}"));
     let files: Vec<PathBuf> = CHOOSING.iter().flat_map(|path| rust_files(Path::new(path))).collect();
     assert!(files.len() > 10);
     let wrong: Vec<String> = files
         .iter()
         .flat_map(|path| texts(path).into_iter().map(move |(line, text)| (path, line, text)))
-        .filter(|(_, _, text)| words(text) >= 2)
+        // A label of two words is no sentence where things are laid out.
+        .filter(|(path, _, text)| words(text) >= if path.starts_with("src/render") { 3 } else { 2 })
         .map(|(path, line, text)| format!("{}:{line}: {text}", path.display()))
         .collect();
     assert!(wrong.is_empty(), "these sentences belong in src/phrases:\n{}", wrong.join("\n"));

@@ -12,13 +12,13 @@ use crate::views::follow_up::FollowUp;
 
 /// Writes the event, those known with what came since, and those without a note with the line that names them.
 pub fn write(book: &Book, found: &FollowUp, style: &Style, quiet: bool, out: &mut dyn Write) -> io::Result<()> {
-    let when = found.day.map_or("no day given".to_owned(), |day| {
+    let when = found.day.map_or(phrases::follow_up::no_day(), |day| {
         let away = book.as_of.days_until(day);
         format!("{}, {}", english::short_date(day), english::ahead(away))
     });
     writeln!(out, "{}  {}", style.bold(&clean(&found.title)), style.dim(&when))?;
     if found.known.is_empty() && found.nobody.is_empty() && found.unclear.is_empty() {
-        return writeln!(out, "\nIt names nobody.");
+        return writeln!(out, "\n{}", phrases::follow_up::nobody());
     }
     let is_to_come = found.day.is_some_and(|day| day > book.as_of);
     for known in &found.known {
@@ -31,16 +31,17 @@ pub fn write(book: &Book, found: &FollowUp, style: &Style, quiet: bool, out: &mu
     }
     for (name, people) in &found.unclear {
         let people: Vec<String> = people.iter().map(|&index| clean(book.path(book.contacts[index as usize].note)).into_owned()).collect();
-        writeln!(out, "\n  {}  {}", style.bold(&clean(name)), style.dim("could be several people"))?;
+        writeln!(out, "\n  {}  {}", style.bold(&clean(name)), style.dim(&phrases::follow_up::unclear()))?;
         noted(&english::list(&people), style, out)?;
     }
     for nobody in &found.nobody {
         let place = layout::place(book, found.event, nobody.row);
-        writeln!(out, "\n  {}  {}", style.bold(&clean(&nobody.newcomer.name)), style.dim(&format!("no note yet, {place}")))?;
+        writeln!(out, "\n  {}  {}", style.bold(&clean(&nobody.newcomer.name)), style.dim(&phrases::follow_up::no_note(&place)))?;
         noted(&nobody.noted, style, out)?;
     }
-    if !quiet && !found.nobody.is_empty() && !is_to_come {
-        let line = phrases::follow_up::create(found.nobody.len(), book.stem(found.event));
+    let named = found.nobody.iter().filter(|nobody| !nobody.newcomer.name.contains('@')).count();
+    if !quiet && named > 0 && !is_to_come {
+        let line = phrases::follow_up::create(named, book.stem(found.event));
         writeln!(out)?;
         for line in wrap(&clean(&line), style.width) {
             writeln!(out, "{}", style.dim(&line))?;

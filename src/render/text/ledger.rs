@@ -55,10 +55,12 @@ fn one(book: &Book, contact: u32, ledger: &Ledger, things: &[Thing], style: &Sty
 
 fn everyone(book: &Book, answer: &Answer, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     if answer.contacts.is_empty() {
-        return writeln!(out, "Nothing given or received is noted in the last two years.");
+        return writeln!(out, "{}", phrases::ledger::nothing());
     }
     let mut gap = "";
-    for (title, more) in [("They gave more", More::Theirs), ("You gave more", More::Mine), ("About even", More::Even)] {
+    for (title, more) in
+        [(phrases::ledger::theirs(), More::Theirs), (phrases::ledger::mine(), More::Mine), (phrases::ledger::even(), More::Even)]
+    {
         let some: Vec<&(u32, Ledger)> = answer.contacts.iter().filter(|(_, ledger)| ledger.more() == more).collect();
         if some.is_empty() {
             continue;

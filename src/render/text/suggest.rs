@@ -31,8 +31,8 @@ pub fn write(book: &Book, shown: &Shown<'_>, style: &Style, out: &mut dyn Write)
     for one in shown.suggestions {
         if before.replace(one.kind) != Some(one.kind) {
             let title = match one.kind {
-                Kind::New => "A rhythm, and no cadence",
-                Kind::Relax => "A cadence that is not kept",
+                Kind::New => phrases::rhythm_title(),
+                Kind::Relax => phrases::unkept_title(),
             };
             writeln!(out, "{}", style.bold(title))?;
         }

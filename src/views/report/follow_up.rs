@@ -102,7 +102,7 @@ fn met(book: &Book, contact: &Contact) -> Option<Met> {
 /// The day of the event that was the last there was of somebody, when it is not too long ago.
 fn last_met(book: &Book, contact: &Contact) -> Option<Date> {
     let last = contact.last();
-    // Of a first meeting there is often a word in their own note as well.
+    // Whatever else is noted of that day, a word comes after it.
     let by_event = last.filter(|&last| contact.last_at_event || contact.days == 1 || contact.core.met == Some(last));
     let by_sign = contact.signs.iter().filter(|signed| signed.sign == Sign::Met).map(|signed| signed.date).max();
     let by_sign = by_sign.filter(|&met| last.is_none_or(|last| last <= met));
@@ -181,7 +181,8 @@ pub fn without_note(book: &Book, limit: usize) -> Vec<WithoutNote> {
     let names = book.names_asked(&events);
     let of_event = |&event: &u32| {
         let nobody = guests::of(book, &names, event).into_iter().filter_map(|guest| match guest.who {
-            Who::Nobody(newcomer) => Some(newcomer.name),
+            // An address is no name to make a note of.
+            Who::Nobody(newcomer) => Some(newcomer.name).filter(|name| !name.contains('@')),
             Who::Contact(_) | Who::Unclear(..) => None,
         });
         WithoutNote { event, title: words::title(book, event), names: nobody.collect() }

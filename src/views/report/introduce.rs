@@ -14,11 +14,15 @@ use crate::book::contact::Contact;
 use crate::book::finds::Sign;
 use crate::book::keys::Key;
 use crate::book::names::Target;
+use crate::book::values;
+use crate::facts::Field;
 use crate::phrases;
 use crate::views::report::{Reason, Row, give_back, people, row, say};
 
 /// How many people who offer a word are looked at: those last in touch.
 const LOOKED_AT: usize = 48;
+/// How many things one person looks for or offers are looked at.
+const MOST: usize = 32;
 /// How many of the best for one need are held against what is known of the two.
 const TRIED: usize = 8;
 
@@ -72,8 +76,9 @@ pub fn rows(book: &Book, most: usize) -> (Vec<Row>, usize) {
         }
     }
     let mut pairs: Vec<Pair<'_>> = Vec::new();
+    let mut known: FastMap<(u32, u32), bool> = FastMap::default();
     for of_one in needs.chunk_by(|one, other| one.contact == other.contact) {
-        pairs.extend(of_one.iter().filter_map(|need| pair(book, need, &offers, &holding)).max_by(|one, other| {
+        pairs.extend(of_one.iter().filter_map(|need| pair(book, need, &offers, &holding, &mut known)).max_by(|one, other| {
             // The last of equals would be taken: the first need written goes first.
             one.weight.total_cmp(&other.weight).then(std::cmp::Ordering::Greater)
         }));
@@ -87,8 +92,14 @@ pub fn rows(book: &Book, most: usize) -> (Vec<Row>, usize) {
     (pairs.iter().take(most).map(|pair| suggestion(book, pair)).collect(), all)
 }
 
-/// The best for one need who does not know them yet.
-fn pair<'b>(book: &Book, need: &'b Said<'b>, offers: &'b [Said<'b>], holding: &FastMap<&str, Vec<u32>>) -> Option<Pair<'b>> {
+/// The best for one need who does not know them yet; `known` remembers who of two know each other.
+fn pair<'b>(
+    book: &Book,
+    need: &'b Said<'b>,
+    offers: &'b [Said<'b>],
+    holding: &FastMap<&str, Vec<u32>>,
+    known: &mut FastMap<(u32, u32), bool>,
+) -> Option<Pair<'b>> {
     let mut seen: FastSet<u32> = FastSet::default();
     let mut found: Vec<Pair<'b>> = Vec::new();
     for &at in need.words.iter().filter_map(|word| holding.get(word.as_str())).flatten() {
@@ -98,7 +109,8 @@ fn pair<'b>(book: &Book, need: &'b Said<'b>, offers: &'b [Said<'b>], holding: &F
     }
     // The sort is stable: of equals whoever is best in touch.
     found.sort_by(|one, other| other.weight.total_cmp(&one.weight));
-    found.into_iter().take(TRIED).find(|pair| !know_each_other(book, pair.need.contact, pair.offer.contact))
+    let mut are_strangers = |one: u32, other: u32| !*known.entry((one, other)).or_insert_with(|| know_each_other(book, one, other));
+    found.into_iter().take(TRIED).find(|pair| are_strangers(pair.need.contact, pair.offer.contact))
 }
 
 fn suggestion(book: &Book, pair: &Pair<'_>) -> Row {
@@ -113,9 +125,10 @@ fn suggestion(book: &Book, pair: &Pair<'_>) -> Row {
 /// The two notes a suggestion rests on, with their lines; and what to take care of with the second person.
 pub fn tell(book: &Book, row: &mut Row, other: u32) {
     let (one, other) = (&book.contacts[row.contact as usize], &book.contacts[other as usize]);
-    let needs = line(book, one.note, &[Key::Needs]);
+    let said = row.reasons.first().map(|reason| reason.text.clone()).unwrap_or_default();
+    let needs = line(book, one.note, &[Key::Needs], &said);
     row.place = Some((one.note, needs));
-    let offers = line(book, other.note, &[Key::Offers, Key::Interests]);
+    let offers = line(book, other.note, &[Key::Offers, Key::Interests], &said);
     row.other_place = Some((other.note, offers));
     let cautions = say::cautions(book, other);
     if !cautions.is_empty() {
@@ -123,10 +136,16 @@ pub fn tell(book: &Book, row: &mut Row, other: u32) {
     }
 }
 
-/// The line of the first of these keys that a note has.
-fn line(book: &Book, note: u32, keys: &[Key]) -> u32 {
+/// The line of the first of these keys whose words are said, else of the first that a note has.
+fn line(book: &Book, note: u32, keys: &[Key], said: &str) -> u32 {
     let note = book.note(note);
-    keys.iter().find_map(|&key| note.fields().all(key).next().map(|field| field.row)).unwrap_or(1)
+    let fields = note.fields();
+    let all = || keys.iter().flat_map(|&key| fields.all(key));
+    let is_said = |field: &&Field| {
+        let texts = values::leaves(&field.value);
+        texts.iter().flat_map(|text| text.split([',', ';'])).any(|text| !text.trim().is_empty() && said.contains(text.trim()))
+    };
+    all().find(is_said).or_else(|| all().next()).map_or(1, |field| field.row)
 }
 
 /// What somebody looks for, or (`offers`) offers and is interested in, each part with its words.
@@ -144,6 +163,7 @@ fn said(book: &Book, index: u32, offers: bool) -> Vec<Said<'_>> {
             all.extend(part(text, offered).map(|(words, offered)| Said { contact: index, text, offered, words }));
         }
     }
+    all.truncate(MOST);
     all
 }
 

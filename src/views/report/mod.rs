@@ -238,7 +238,12 @@ pub fn of(book: &Book, texts: Texts<'_>, options: &Options) -> Report {
         if id == SectionId::ReachOut {
             reach_out::roll_up(book, &mut rows);
         }
-        let resting = if id == SectionId::ReachOut { reach_out::resting(book) } else { Vec::new() };
+        let resting = match id {
+            SectionId::ReachOut => resting(book, |contact| matches!(contact.status, Status::Due | Status::Overdue)),
+            SectionId::Tension => resting(book, crate::book::tension::is_open),
+            SectionId::FollowUp => resting(book, |contact| follow_up::is_listed(book, contact)),
+            _ => Vec::new(),
+        };
         let soon = if id == SectionId::ReachOut { reach_out::soon(book, options.days) } else { Vec::new() };
         let more = all - rows.len();
         let without_note = if id == SectionId::FollowUp { follow_up::without_note(book, limit) } else { Vec::new() };
@@ -309,6 +314,18 @@ fn people(book: &Book) -> impl Iterator<Item = (u32, &Contact)> {
     let weekend = book.as_of.is_weekend();
     let may = move |contact: &Contact| !(matches!(contact.status, Status::Archived | Status::Paused) || weekend && rests(contact));
     (0..).zip(&book.contacts).filter(move |(_, contact)| may(contact))
+}
+
+/// Those who would be listed and are left in peace because it is a weekend, by name.
+fn resting(book: &Book, is_listed: impl Fn(&Contact) -> bool) -> Vec<u32> {
+    if !book.as_of.is_weekend() {
+        return Vec::new();
+    }
+    let rest = |contact: &Contact| {
+        let open = !matches!(contact.status, Status::Archived | Status::Paused | Status::Snoozed);
+        open && rests(contact) && is_listed(contact)
+    };
+    (0..).zip(&book.contacts).filter(|(_, contact)| rest(contact)).map(|(index, _)| index).collect()
 }
 
 /// Whether somebody is left in peace on weekends: known from work only, or by `quiet: weekends`.

@@ -6,7 +6,7 @@ use crate::book::Book;
 use crate::book::contact::Contact;
 use crate::book::status::Status;
 use crate::phrases::reach_out as say;
-use crate::views::report::{Reason, Row, choose, people, rests, score};
+use crate::views::report::{Reason, Row, choose, people, score};
 
 /// The rows; those tried in the last days go to `attempted` instead (format page, section 10.4).
 pub fn rows(book: &Book, days: u32, limit: usize, attempted: &mut Vec<(u32, Date)>) -> (Vec<Row>, usize) {
@@ -30,15 +30,6 @@ pub fn rows(book: &Book, days: u32, limit: usize, attempted: &mut Vec<(u32, Date
         terms.extend(planned(contact, until));
         terms
     })
-}
-
-/// Those who are due and not suggested because it is a weekend, by name.
-pub fn resting(book: &Book) -> Vec<u32> {
-    if !book.as_of.is_weekend() {
-        return Vec::new();
-    }
-    let due = |contact: &Contact| matches!(contact.status, Status::Due | Status::Overdue) && rests(contact);
-    (0..).zip(&book.contacts).filter(|(_, contact)| due(contact)).map(|(index, _)| index).collect()
 }
 
 /// Those who fall due within `days`, by day.
