@@ -227,3 +227,22 @@ fn what_cannot_be_made_is_said_and_the_rest_is_made() {
     }
     assert!(vault.run(&["follow-up", "soon"]).ends_with("\n  Teo\n"));
 }
+
+#[test]
+fn a_mark_in_the_line_of_an_event_counts_once_when_the_note_is_made() {
+    let vault = TestVault::new(&[
+        (
+            "Events/Fair.md",
+            "---\ntype: conference\ndate: 2026-05-18\n---\n## Met\n\n- [[Nell Orr]]: runs the archive, promised her the map #promised by 2026-05-21\n",
+        ),
+        ("People/Bo.md", &person("", "")),
+    ]);
+    assert!(!vault.output(&["promises", "--all"]).stdout.contains("Nell"));
+    vault.change(&["follow-up", "fair", "--create"]);
+    let text = String::from_utf8(vault.bytes("People/Nell Orr.md")).unwrap();
+    assert!(text.ends_with("\n- 2026-05-18 met at [[Fair]]: runs the archive, promised her the map by 2026-05-21\n"), "{text}");
+    // The line of the event is the promise: the entry made from it is not another.
+    let promises: serde_json::Value = serde_json::from_str(&vault.run(&["--format", "json", "promises", "--all"])).unwrap();
+    let all: Vec<_> = promises["promises"].as_array().unwrap().iter().map(|one| (&one["path"], &one["due"])).collect();
+    assert_eq!(all, [(&json!("Events/Fair.md"), &json!("2026-05-21"))]);
+}
