@@ -246,3 +246,24 @@ fn a_mark_in_the_line_of_an_event_counts_once_when_the_note_is_made() {
     let all: Vec<_> = promises["promises"].as_array().unwrap().iter().map(|one| (&one["path"], &one["due"])).collect();
     assert_eq!(all, [(&json!("Events/Fair.md"), &json!("2026-05-21"))]);
 }
+
+#[test]
+fn the_dates_of_a_template_are_those_of_the_event() {
+    let vault = TestVault::new(&[
+        ("Events/Fair.md", "---\ntype: conference\ndate: 2026-05-18\n---\n## Met\n\n- [[Nell Orr]]: runs the archive\n"),
+        ("People/Bo.md", &person("", "")),
+        (".vault/templates/contact.md", "---\ntype: person\nmet: \"{{date:YYYY-MM-DD}}\"\n---\n\n## Log\n\n- {{date:YYYY-MM-DD}} \n"),
+    ]);
+    let output = vault.change(&["--as-of", "2026-05-20", "follow-up", "fair", "--create"]);
+    assert_eq!(output.stderr, "met at Fair on Mon 2026-05-18\ntemplate: `.vault/templates/contact.md`\n");
+    let text = String::from_utf8(vault.bytes("People/Nell Orr.md")).unwrap();
+    assert_eq!(
+        text.trim_end(),
+        "---\ntype: person\nmet: \"2026-05-18\"\nmet_at: \"[[Fair]]\"\n---\n\n## Log\n\n- 2026-05-18 met at [[Fair]]: runs the archive"
+    );
+    // The new note is no word to her: she waits for one, as those do who had a note.
+    assert_eq!(
+        rows(&vault, "2026-05-20", "follow_up"),
+        ["Nell Orr: first met at Fair (Mon 2026-05-18), due today | noted there: runs the archive"]
+    );
+}
