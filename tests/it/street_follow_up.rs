@@ -267,3 +267,22 @@ fn the_dates_of_a_template_are_those_of_the_event() {
         ["Nell Orr: first met at Fair (Mon 2026-05-18), due today | noted there: runs the archive"]
     );
 }
+
+#[test]
+fn a_name_of_an_event_may_be_the_file_name_of_a_note() {
+    let vault = TestVault::new(&[
+        ("Events/Fair.md", "---\ntype: conference\ndate: 2026-05-18\nwith: [Ana, Bo, Cy]\n---\n"),
+        ("People/Ana.md", &person("name: Ana Diaz\n", "")),
+        ("People/Bo.md", &person("", "")),
+        // Two people have a note of that name: neither is meant.
+        ("People/Cy.md", &person("name: Cy One\n", "")),
+        ("Clients/Cy.md", &person("name: Cy Two\n", "")),
+    ]);
+    let one = answer(&vault, "2026-05-20", "follow_up");
+    assert!(one["sections"][0].get("without_note").is_none(), "{one}");
+    assert_eq!(names(&vault, "2026-05-20", "follow_up"), ["Ana Diaz", "Bo"]);
+    let text = vault.run(&["--as-of", "2026-05-20", "follow-up", "fair"]);
+    assert!(text.ends_with("\n  Cy  could be several people\n    Clients/Cy.md and People/Cy.md\n"), "{text}");
+    let output = vault.output(&["--as-of", "2026-05-20", "follow-up", "fair", "--create"]);
+    assert_eq!((output.status, output.stderr.as_str()), (1, "everybody it names has a note already\n"));
+}
