@@ -44,6 +44,11 @@ pub fn since(word: Option<Date>, due: Option<Date>, today: Date) -> String {
     }
 }
 
+/// Somebody of whom nothing is asked for now.
+pub fn paused() -> String {
+    "paused".to_owned()
+}
+
 /// ``2 notes are missing: `vault follow-up "Kindred Interfaces 2026" --create` makes them, with `--dry-run` it shows them first``.
 pub fn create(missing: usize, file: &str) -> String {
     let file = file.replace('"', "");

@@ -6,6 +6,7 @@ use crate::base::date::Date;
 use crate::book::contact::{Contact, Standing};
 use crate::book::finds::Place;
 use crate::book::guests::{self, Newcomer, Who};
+use crate::book::status::Status;
 use crate::book::{Book, events};
 use crate::views::report::follow_up::{self, NEW};
 use crate::views::words;
@@ -40,6 +41,8 @@ pub struct Known {
     pub noted: String,
     /// The source line of the event's note that names them.
     pub row: u32,
+    /// Whether they are paused: no word is asked for.
+    pub paused: bool,
 }
 
 /// Somebody without a note.
@@ -75,7 +78,8 @@ pub fn of(book: &Book, texts: &dyn Fn(u32) -> Rc<str>, event: u32) -> FollowUp {
                 let there = noted(book.name(contact), book.stem(note));
                 let own = || day.and_then(|day| follow_up::own_words(book, texts, contact, day)).unwrap_or_default();
                 let noted = if there.is_empty() { own() } else { there };
-                all.known.push(Known { contact: index, new, since, noted, row });
+                let paused = contact.status == Status::Paused;
+                all.known.push(Known { contact: index, new, since, noted, row, paused });
             }
             Who::Nobody(newcomer) => {
                 let noted = noted(&newcomer.name, &newcomer.name);

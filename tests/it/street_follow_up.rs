@@ -286,3 +286,20 @@ fn a_name_of_an_event_may_be_the_file_name_of_a_note() {
     let output = vault.output(&["--as-of", "2026-05-20", "follow-up", "fair", "--create"]);
     assert_eq!((output.status, output.stderr.as_str()), (1, "everybody it names has a note already\n"));
 }
+
+#[test]
+fn only_a_later_day_ends_it_and_the_command_agrees() {
+    let vault = TestVault::new(&[
+        ("Events/Fair.md", "---\ntype: conference\ndate: 2026-05-11\nwith: [Ana, Bo, Cy]\n---\n"),
+        // Known before, with an entry of their own on the day of the event.
+        ("People/Ana.md", &person("", "- 2026-05-11 dinner: her new kiln\n- 2026-01-02 call\n")),
+        ("People/Bo.md", &person("", "- 2026-05-12 call\n- 2026-01-02 call\n")),
+        ("People/Cy.md", &person("status: paused\n", "- 2026-01-02 call\n")),
+    ]);
+    assert_eq!(rows(&vault, "2026-05-14", "follow_up"), ["Ana: met at Fair (Mon 2026-05-11), due yesterday | noted there: her new kiln"]);
+    assert_eq!(
+        vault.run(&["--as-of", "2026-05-14", "follow-up", "fair"]),
+        "Fair  Mon 2026-05-11, 3 days ago\n\n  Ana  no word since, due yesterday\n    her new kiln\n\n  \
+         Bo  in touch again 2 days ago (Tue 2026-05-12)\n\n  Cy  paused\n"
+    );
+}

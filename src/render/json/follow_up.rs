@@ -32,6 +32,8 @@ struct Person<'b> {
     in_touch_since: Option<String>,
     noted: &'b str,
     line: u32,
+    /// No word is asked for.
+    paused: bool,
 }
 
 #[derive(Serialize)]
@@ -61,6 +63,7 @@ pub fn write(book: &Book, found: &FollowUp, out: &mut dyn Write) -> io::Result<(
             in_touch_since: day(known.since),
             noted: &known.noted,
             line: known.row,
+            paused: known.paused,
         }
     });
     let without_note = found.nobody.iter().map(|nobody| Nobody { name: &nobody.newcomer.name, noted: &nobody.noted, line: nobody.row });

@@ -23,7 +23,10 @@ pub fn write(book: &Book, found: &FollowUp, style: &Style, quiet: bool, out: &mu
     let is_to_come = found.day.is_some_and(|day| day > book.as_of);
     for known in &found.known {
         let contact = &book.contacts[known.contact as usize];
-        let since = phrases::follow_up::since(known.since, found.due, book.as_of);
+        let since = match known.since {
+            None if known.paused => phrases::follow_up::paused(),
+            since => phrases::follow_up::since(since, found.due, book.as_of),
+        };
         let parts = [known.new.then(|| "new".to_owned()), (!is_to_come).then_some(since)];
         let facts = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
         writeln!(out, "\n  {}", format!("{}  {}", style.bold(&clean(book.name(contact))), style.dim(&facts)).trim_end())?;
