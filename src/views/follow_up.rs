@@ -25,6 +25,8 @@ pub struct FollowUp {
     pub known: Vec<Known>,
     /// Those who have no note, in the order of the event's note.
     pub nobody: Vec<Nobody>,
+    /// Addresses that nobody has: no names to make notes of.
+    pub addresses: Vec<String>,
     /// Names that could be several contacts'.
     pub unclear: Vec<(String, Vec<u32>)>,
 }
@@ -61,8 +63,8 @@ pub fn of(book: &Book, texts: &dyn Fn(u32) -> Rc<str>, event: u32) -> FollowUp {
     let day = events::read(book, note, &note.fields()).date.and_then(Result::ok);
     let names = book.names_asked(&[event]);
     let due = day.map(|day| day.plus_days(i64::from(book.config.follow_up.days)));
-    let mut all =
-        FollowUp { event, title: words::title(book, event), day, due, known: Vec::new(), nobody: Vec::new(), unclear: Vec::new() };
+    let title = words::title(book, event);
+    let mut all = FollowUp { event, title, day, due, known: Vec::new(), nobody: Vec::new(), addresses: Vec::new(), unclear: Vec::new() };
     for guest in guests::of(book, &names, event) {
         let noted = |name: &str, stem: &str| guest.noted.map_or(String::new(), |place| said(book, texts, place, name, stem));
         let row = guest.noted.map_or(guest.row, |place| place.row);
@@ -81,6 +83,7 @@ pub fn of(book: &Book, texts: &dyn Fn(u32) -> Rc<str>, event: u32) -> FollowUp {
                 let paused = contact.status == Status::Paused;
                 all.known.push(Known { contact: index, new, since, noted, row, paused });
             }
+            Who::Nobody(newcomer) if newcomer.is_address() => all.addresses.push(newcomer.name),
             Who::Nobody(newcomer) => {
                 let noted = noted(&newcomer.name, &newcomer.name);
                 all.nobody.push(Nobody { row, noted, newcomer });

@@ -303,3 +303,34 @@ fn only_a_later_day_ends_it_and_the_command_agrees() {
          Bo  in touch again 2 days ago (Tue 2026-05-12)\n\n  Cy  paused\n"
     );
 }
+
+#[test]
+fn an_address_is_not_counted_among_those_without_a_note() {
+    let vault = TestVault::new(&[
+        ("Events/Fair.md", "---\ntype: conference\ndate: 2026-05-18\nguests: [info@example.com, Jo Park]\n---\n"),
+        ("Events/Tea.md", "---\ntype: event\ndate: 2026-05-19\nguests: [bo@example.com, jo@example.com]\n---\n"),
+        ("People/Bo.md", &person("email: bo@example.com\n", "")),
+    ]);
+    assert_eq!(
+        answer(&vault, "2026-05-20", "follow_up")["sections"][0]["without_note"],
+        json!([{ "event": "Fair", "path": "Events/Fair.md", "names": ["Jo Park"] }])
+    );
+    assert_eq!(
+        vault.run(&["--as-of", "2026-05-20", "--quiet", "follow-up", "fair"]),
+        "Fair  Mon 2026-05-18, 2 days ago\n\n  Jo Park  no note yet, Events/Fair.md:4\n"
+    );
+    // An address that somebody has is theirs.
+    assert_eq!(
+        vault.run(&["--as-of", "2026-05-20", "--quiet", "follow-up", "tea"]),
+        "Tea  Tue 2026-05-19, yesterday\n\n  Bo  new, no word since, due tomorrow\n"
+    );
+    let output = vault.output(&["--as-of", "2026-05-20", "follow-up", "tea", "--create"]);
+    assert_eq!(
+        (output.status, output.stderr.as_str()),
+        (
+            1,
+            "warning: no note is made for `jo@example.com`: an address is no name\nhint: `vault new contact NAME --set email=jo@example.com \
+             --set met=2026-05-19` makes it under their name\neverybody it names has a note already\n"
+        )
+    );
+}

@@ -42,7 +42,7 @@ pub fn write(book: &Book, found: &FollowUp, style: &Style, quiet: bool, out: &mu
         writeln!(out, "\n  {}  {}", style.bold(&clean(&nobody.newcomer.name)), style.dim(&phrases::follow_up::no_note(&place)))?;
         noted(&nobody.noted, style, out)?;
     }
-    let named = found.nobody.iter().filter(|nobody| !nobody.newcomer.name.contains('@')).count();
+    let named = found.nobody.len();
     if !quiet && named > 0 && !is_to_come {
         let line = phrases::follow_up::create(named, book.stem(found.event));
         writeln!(out)?;

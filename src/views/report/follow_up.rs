@@ -182,7 +182,7 @@ pub fn without_note(book: &Book, limit: usize) -> Vec<WithoutNote> {
     let of_event = |&event: &u32| {
         let nobody = guests::of(book, &names, event).into_iter().filter_map(|guest| match guest.who {
             // An address is no name to make a note of.
-            Who::Nobody(newcomer) => Some(newcomer.name).filter(|name| !name.contains('@')),
+            Who::Nobody(newcomer) => Some(newcomer).filter(|newcomer| !newcomer.is_address()).map(|newcomer| newcomer.name),
             Who::Contact(_) | Who::Unclear(..) => None,
         });
         WithoutNote { event, title: words::title(book, event), names: nobody.collect() }
