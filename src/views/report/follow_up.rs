@@ -9,9 +9,10 @@ use crate::base::date::Date;
 use crate::base::fold;
 use crate::base::span::Span;
 use crate::book::contact::Contact;
-use crate::book::finds::{Place, Sign, Source};
+use crate::book::finds::{Marked, Place, Sign, Source};
 use crate::book::guests::{self, Who};
 use crate::book::status::Status;
+use crate::book::tension;
 use crate::book::{Book, events, folder};
 use crate::phrases;
 use crate::views::report::{Reason, Row, Texts, first, is_quiet, people, row, say};
@@ -150,6 +151,19 @@ pub fn tell(book: &Book, texts: Texts<'_>, row: &mut Row) {
     // The event itself has been named already.
     let title = words::title(book, met.event);
     say::drop_last(row, &title);
+    if tension::is_open(contact) {
+        let tense = |marked: &&Marked| marked.signed.sign == Sign::Tension && tension::days(contact).contains(&marked.signed.date);
+        let places: Vec<Place> = book.marked(contact).iter().filter(tense).map(|marked| marked.place).collect();
+        for place in &places {
+            let words = words_at(book, texts, *place);
+            if !words.is_empty() {
+                say::drop_last(row, &words);
+            }
+        }
+        if places.iter().any(|place| (place.note, place.row) == (note, line)) {
+            return;
+        }
+    }
     let words = if note == contact.note { own_words(book, texts, contact, met.day) } else { said_of(book, texts, contact, note, line) };
     say::put_first(row, &words.unwrap_or_default(), phrases::follow_up::noted);
 }

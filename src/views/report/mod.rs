@@ -272,6 +272,9 @@ pub fn of(book: &Book, texts: Texts<'_>, options: &Options) -> Report {
             }
             score::name_tier(book, contact, &mut row.reasons);
             row.cautions = say::cautions(book, contact);
+            if id == SectionId::FollowUp && crate::book::tension::is_open(contact) {
+                row.cautions.push(phrases::tension::stands());
+            }
             // What there is to celebrate stands by day already.
             if id != SectionId::Celebrate {
                 row.reasons.sort_by(|one, other| other.weight.total_cmp(&one.weight));
