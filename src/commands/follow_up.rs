@@ -13,23 +13,25 @@ use crate::views::follow_up::{self, FollowUp, Nobody};
 
 /// List who was at an event, with whether there was a word since, and make the missing notes
 ///
-/// EVENT is the path of its note, its title, or a unique part of it. With --create everybody the note names who has no note gets one from
+/// EVENT is the path of its note, its title, or a unique part of it; without one the events of the last days are listed, with how many people
+/// wait for a word. With --create everybody the note names who has no note gets one from
 /// the contact template, with the day and the event, and the line about them as the first entry of the log.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
 Examples:
+  vault follow-up
   vault follow-up \"Kindred Interfaces\"
   vault follow-up \"Kindred Interfaces\" --create --dry-run
   vault follow-up \"Kindred Interfaces\" --create")]
 pub struct Args {
-    /// Which event; quotes are not needed
-    #[arg(value_name = "EVENT", required = true, num_args = 1..)]
+    /// Which event; quotes are not needed [default: list those of the last days]
+    #[arg(value_name = "EVENT", num_args = 0..)]
     event: Vec<String>,
     /// Make the notes of those who have none
-    #[arg(long)]
+    #[arg(long, requires = "event")]
     create: bool,
-    /// With --create: show what would be made as a diff, and change nothing
-    #[arg(short = 'n', long, requires = "create")]
+    /// Show what would be made as a diff, and change nothing
+    #[arg(short = 'n', long)]
     dry_run: bool,
 }
 
@@ -44,6 +46,14 @@ impl Args {
 pub fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
     let workspace = session.workspace;
     let book = &workspace.book;
+    if args.event.is_empty() {
+        let recent = follow_up::recent(book);
+        match session.format {
+            Format::Json => json::follow_up::write_recent(book, &recent, session.out)?,
+            _ => text::follow_up::write_recent(book, &recent, &session.style, session.quiet, session.out)?,
+        }
+        return Ok(if recent.is_empty() { NOTHING } else { DONE });
+    }
     let event = event::named(book, &args.event.join(" "))?;
     let found = follow_up::of(book, &|note| workspace.text(note), event);
     if args.create {

@@ -1,11 +1,13 @@
 //! Who was at one event: whom one knows, with whether there was a word since, and who has no note yet.
 
+use std::cmp::Reverse;
 use std::rc::Rc;
 
 use crate::base::date::Date;
 use crate::book::contact::{Contact, Standing};
 use crate::book::finds::Place;
 use crate::book::guests::{self, Newcomer, Who};
+use crate::book::kind::NoteKind;
 use crate::book::status::Status;
 use crate::book::{Book, events};
 use crate::views::report::follow_up::{self, NEW};
@@ -55,6 +57,39 @@ pub struct Nobody {
     pub row: u32,
     /// What was noted about them; may be empty.
     pub noted: String,
+}
+
+/// An event of the last days.
+pub struct Recent {
+    /// Its note.
+    pub event: u32,
+    /// What it is called.
+    pub title: String,
+    /// Its day.
+    pub day: Date,
+    /// How many people of it the report asks for a word to, on a day that is right for them.
+    pub waiting: usize,
+}
+
+/// The events of the days in which a word is suggested, the latest first.
+pub fn recent(book: &Book) -> Vec<Recent> {
+    let since = book.as_of.plus_days(-i64::from(book.config.follow_up.until));
+    let waiting = follow_up::waiting(book);
+    let recent = past(book).into_iter().take_while(|&(day, _)| day >= since);
+    let one = |(day, event)| Recent { event, title: words::title(book, event), day, waiting: waiting.get(&event).copied().unwrap_or(0) };
+    recent.map(one).collect()
+}
+
+/// All events that have been, with their days, the latest first.
+pub fn past(book: &Book) -> Vec<(Date, u32)> {
+    let events = book.all().filter(|&note| book.kind(note) == NoteKind::Event);
+    let dated = events.filter_map(|event| {
+        let note = book.note(event);
+        Some((events::read(book, note, &note.fields()).date.and_then(Result::ok)?, event))
+    });
+    let mut past: Vec<(Date, u32)> = dated.filter(|&(day, _)| day <= book.as_of).collect();
+    past.sort_by_key(|&(day, event)| (Reverse(day), event));
+    past
 }
 
 /// Who was at an event. Who has died, is archived or wishes no contact is left out.

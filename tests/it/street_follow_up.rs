@@ -334,3 +334,56 @@ fn an_address_is_not_counted_among_those_without_a_note() {
         )
     );
 }
+
+#[test]
+fn without_a_name_the_events_of_the_last_days_are_listed() {
+    let vault = conference();
+    vault.write("Events/Tea.md", b"---\ntype: event\ndate: 2026-05-11\nguests: [Ana Diaz]\n---\n");
+    // Too long ago, without a day, and still to come.
+    vault.write("Events/Old.md", b"---\ntype: event\ndate: 2026-04-26\nguests: [Bo]\n---\n");
+    vault.write("Events/Some.md", b"---\ntype: event\nguests: [Bo]\n---\n");
+    vault.write("Events/Next.md", b"---\ntype: event\ndate: 2026-05-12\nguests: [Bo]\n---\n");
+    // Cy and Di have not heard a word, Ana has since met; Bo was tried the day before and is left in peace.
+    assert_eq!(
+        vault.run(&["--as-of", "2026-05-11", "follow-up"]),
+        "Tea  Mon 2026-05-11, today\n  1 person waits for a word\nRiver Conf  Tue 2026-05-05, 6 days ago\n  2 people wait for a word\n\n\
+         `vault follow-up EVENT` names them, with what was noted.\n"
+    );
+    let json: serde_json::Value = serde_json::from_str(&vault.run(&["--as-of", "2026-05-11", "--format", "json", "follow-up"])).unwrap();
+    assert_eq!(
+        json["events"],
+        json!([
+            { "event": "Tea", "path": "Events/Tea.md", "date": "2026-05-11", "waiting": 1 },
+            { "event": "River Conf", "path": "Events/River Conf.md", "date": "2026-05-05", "waiting": 2 },
+        ])
+    );
+    let none = vault.output(&["--as-of", "2026-04-20", "follow-up"]);
+    assert_eq!((none.status, none.stdout.as_str()), (1, "No event in the last 14 days.\n"));
+    // Which is to be followed up with notes is to be said.
+    assert_eq!(vault.output(&["follow-up", "--create"]).status, 2);
+}
+
+#[test]
+fn showing_only_may_be_asked_for_where_nothing_is_written() {
+    let vault = conference();
+    let (plain, dry) = (["--as-of", "2026-05-11", "follow-up", "river"], ["--as-of", "2026-05-11", "follow-up", "river", "--dry-run"]);
+    assert_eq!(vault.run(&dry), vault.run(&plain));
+    assert_eq!(vault.run(&["suggest", "cadence", "Bo", "--dry-run"]), vault.run(&["suggest", "cadence", "Bo"]));
+}
+
+#[test]
+fn an_event_that_is_not_there_is_answered_with_those_that_were() {
+    let vault = conference();
+    for day in ["02", "03", "04"] {
+        vault.write(&format!("Events/Tea {day}.md"), format!("---\ntype: event\ndate: 2026-05-{day}\n---\n").as_bytes());
+    }
+    // Still to come.
+    vault.write("Events/Concert.md", b"---\ntype: event\ndate: 2026-05-30\n---\n");
+    let hints = "hint: write its path, its title or a part of it\nhint: the latest: `River Conf`, `Tea 04` and `Tea 03`\n";
+    for arguments in [["follow-up", "zzz"].as_slice(), &["brief", "--event", "zzz"]] {
+        let output = vault.output(arguments);
+        assert_eq!((output.status, output.stderr), (2, format!("error: no event is called `zzz`\n{hints}")), "{arguments:?}");
+    }
+    let output = vault.output(&["brief", "--event", "rivr"]);
+    assert_eq!(output.stderr, "error: no event is called `rivr`\nhint: did you mean `River Conf`?\n");
+}

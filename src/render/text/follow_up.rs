@@ -8,7 +8,7 @@ use crate::phrases;
 use crate::render::clean::clean;
 use crate::render::style::{Style, wrap};
 use crate::render::text::layout;
-use crate::views::follow_up::FollowUp;
+use crate::views::follow_up::{FollowUp, Recent};
 
 /// Writes the event, those known with what came since, and those without a note with the line that names them.
 pub fn write(book: &Book, found: &FollowUp, style: &Style, quiet: bool, out: &mut dyn Write) -> io::Result<()> {
@@ -51,6 +51,19 @@ pub fn write(book: &Book, found: &FollowUp, style: &Style, quiet: bool, out: &mu
         }
     }
     Ok(())
+}
+
+/// Writes the events of the last days with how many wait for a word.
+pub fn write_recent(book: &Book, recent: &[Recent], style: &Style, quiet: bool, out: &mut dyn Write) -> io::Result<()> {
+    if recent.is_empty() {
+        return writeln!(out, "{}", phrases::follow_up::no_event(book.config.follow_up.until));
+    }
+    for one in recent {
+        let when = format!("{}, {}", english::short_date(one.day), english::ahead(book.as_of.days_until(one.day)));
+        writeln!(out, "{}  {}", style.bold(&clean(&one.title)), style.dim(&when))?;
+        writeln!(out, "  {}", phrases::follow_up::waiting(one.waiting))?;
+    }
+    if quiet { Ok(()) } else { writeln!(out, "\n{}", style.dim(&phrases::follow_up::which())) }
 }
 
 fn noted(text: &str, style: &Style, out: &mut dyn Write) -> io::Result<()> {

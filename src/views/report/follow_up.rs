@@ -7,6 +7,7 @@ use std::cmp::Reverse;
 
 use crate::base::date::Date;
 use crate::base::fold;
+use crate::base::hash::FastMap;
 use crate::base::span::Span;
 use crate::book::contact::Contact;
 use crate::book::finds::{Marked, Place, Sign, Source};
@@ -72,6 +73,16 @@ fn reason(book: &Book, met: &Met, title: &str) -> Reason {
     let late = due.days_until(book.as_of) as f64 / 10.0;
     let weight = (1.0 + late + if met.new { 0.5 } else { 0.0 }).clamp(0.1, 6.0);
     Reason { code: "follow_up", text, weight: (weight * 100.0).round() / 100.0 }
+}
+
+/// How many are listed here, or would be on a working day, for each event.
+pub fn waiting(book: &Book) -> FastMap<u32, usize> {
+    let mut waiting: FastMap<u32, usize> = FastMap::default();
+    let open = book.contacts.iter().filter(|contact| !matches!(contact.status, Status::Archived | Status::Paused));
+    for met in open.filter_map(|contact| met(book, contact)) {
+        *waiting.entry(met.event).or_default() += 1;
+    }
+    waiting
 }
 
 /// Whether somebody is listed here.
