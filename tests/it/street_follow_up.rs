@@ -375,7 +375,7 @@ fn showing_only_may_be_asked_for_where_nothing_is_written() {
 fn an_event_that_is_not_there_is_answered_with_those_that_were() {
     let vault = conference();
     for day in ["02", "03", "04"] {
-        vault.write(&format!("Events/Tea {day}.md"), format!("---\ntype: event\ndate: 2026-05-{day}\n---\n").as_bytes());
+        vault.write(format!("Events/Tea {day}.md"), format!("---\ntype: event\ndate: 2026-05-{day}\n---\n").as_bytes());
     }
     // Still to come.
     vault.write("Events/Concert.md", b"---\ntype: event\ndate: 2026-05-30\n---\n");
