@@ -227,3 +227,16 @@ fn what_cannot_be_made_is_said_and_the_rest_is_made() {
     }
     assert!(vault.run(&["follow-up", "soon"]).ends_with("\n  Teo\n"));
 }
+
+#[test]
+fn a_template_that_writes_the_day_means_the_event_s() {
+    let vault = TestVault::new(&[
+        ("Templates/Person.md", "---\ntags: [person]\nmet: \"{{date}}\"\ncreated: {{date}}\n---\n\n## Log\n\n- {{date}} \n"),
+        ("Events/Fair.md", "---\ntype: conference\ndate: 2026-05-15\n---\n\n## Met\n\n- [[Lena Fischer]], makes sound trails\n"),
+    ]);
+    let made = "---\ntags: [person]\nmet: \"2026-05-15\"\ncreated: 2026-05-20\nmet_at: \"[[Fair]]\"\n---\n\n## Log\n\n- 2026-05-15 met at [[Fair]]: makes sound trails\n";
+    let output = vault.changes(&["follow-up", "fair", "--create"], &[("People/Lena Fischer.md", Some(made))]);
+    assert!(!output.stderr.contains("warning"), "{}", output.stderr);
+    // A note that was made is no word to them: they are followed up as if it had been there.
+    assert_eq!(names(&vault, "2026-05-20", "follow_up"), ["Lena Fischer"]);
+}
