@@ -97,12 +97,20 @@ pub fn of(book: &Book, wanted: &Wanted<'_>) -> NewNote {
 
 impl NewNote {
     fn fill(&mut self, key: &str, value: Value) {
+        let wanted = if let Value::Text(text) = &value { Some(text.clone()) } else { None };
         match fresh::fill(&mut self.text, key, value, &mut self.cursor) {
             Filled::Yes => {}
+            Filled::Taken if wanted.is_some_and(|wanted| says(&self.text, key, &wanted)) => {}
             Filled::Taken => self.unfilled.push(format!("`{key}` has a value in the template, which stays")),
             Filled::Not(why) => self.unfilled.push(format!("cannot write `{key}`: {why}")),
         }
     }
+}
+
+/// Whether a key of the front matter has just that value.
+fn says(text: &str, key: &str, wanted: &str) -> bool {
+    let value = |line: &str| line.strip_prefix(key)?.strip_prefix(':').map(|value| value.trim().trim_matches('"').to_owned());
+    text.lines().skip(1).take_while(|line| *line != "---").filter_map(value).any(|value| value == wanted)
 }
 
 /// The folder where notes about this already are, the most common one; else the usual one.

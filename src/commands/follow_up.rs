@@ -128,7 +128,9 @@ fn contact(person: &Nobody, event: &str, day: Date, session: &mut Session<'_>) -
     // Where a template begins the log with an empty entry of the day, the line about them takes its place.
     let is_empty_entry =
         |line: &str| line.trim_start_matches(['-', '*', '+', ' ']).trim_end_matches([' ', ':', '\r', '\n']) == day.to_string();
-    let text: String = text.split_inclusive('\n').filter(|line| !(line.starts_with(['-', '*', '+']) && is_empty_entry(line))).collect();
+    let is_left = |line: &&str| !(line.starts_with(['-', '*', '+']) && is_empty_entry(line));
+    let left: String = text.split_inclusive('\n').filter(is_left).collect();
+    let text = if left.len() == text.len() { text } else { format!("{}\n", left.trim_end()) };
     // The note is made today, whatever day the rest of it is of.
     let text = text.replacen(&format!("\ncreated: {day}"), &format!("\ncreated: {}", session.workspace.book.as_of), 1);
     let words = if person.noted.is_empty() { format!("met at {event}") } else { format!("met at {event}: {}", person.noted) };
