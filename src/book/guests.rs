@@ -43,6 +43,11 @@ pub struct Newcomer {
 }
 
 impl Newcomer {
+    /// Whether an address is all there is: nothing to call somebody by.
+    pub fn is_address(&self) -> bool {
+        self.name.contains('@')
+    }
+
     fn named(text: &str, link: bool) -> Newcomer {
         if !link {
             return Newcomer { name: text.trim().to_owned(), folder: String::new() };

@@ -9,7 +9,7 @@ use crate::note::yaml::Kind;
 /// What became of a key.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Filled {
-    /// It stood there empty, or was added.
+    /// It stood there empty or with this very value, or was added.
     Yes,
     /// It has a value of its own.
     Taken,
@@ -28,8 +28,8 @@ pub fn fill(text: &mut String, key: &str, value: Value, cursor: &mut Option<usiz
     let front = front_matter::read(text).front;
     let wanted = fold::key(key);
     let found = front.as_ref().and_then(|front| front.fields.iter().rev().find(|field| fold::key(&field.key) == wanted));
-    if found.is_some_and(|field| !is_empty(field)) {
-        return Filled::Taken;
+    if let Some(field) = found.filter(|field| !is_empty(field)) {
+        return if is_same(field, &value) { Filled::Yes } else { Filled::Taken };
     }
     let key = found.map_or(key, |field| &field.key).to_owned();
     let edits = match edit::edits(text, &[Request { key, action: Action::Set(value) }]) {
@@ -57,6 +57,13 @@ fn is_empty(field: &Field) -> bool {
         Kind::Scalar { text, .. } => text.trim().is_empty(),
         Kind::Sequence(items) => items.iter().all(|item| item.is_null() || item.text().is_some_and(|text| text.trim().is_empty())),
         Kind::Link(_) | Kind::Mapping(_) => false,
+    }
+}
+
+fn is_same(field: &Field, value: &Value) -> bool {
+    match (&field.value.kind, value) {
+        (Kind::Scalar { text, .. }, Value::Text(wanted) | Value::Plain(wanted)) => text.trim() == wanted.trim(),
+        _ => false,
     }
 }
 
@@ -106,6 +113,8 @@ mod tests {
         for text in ["---\ncity: Oslo\n---\n", "---\ncity: [[Oslo]]\n---\n", "---\ncity: [Oslo]\n---\n"] {
             assert_eq!(filled(text, "city", typed("Rome")), (text.to_owned(), Filled::Taken), "{text:?}");
         }
+        let stands = "---\ncity: \"Rome\"\n---\n";
+        assert_eq!(filled(stands, "city", typed("Rome")), (stands.to_owned(), Filled::Yes));
         for text in ["---\na: [\n---\n", "---\na: 1\n"] {
             let (after, filled) = filled(text, "city", typed("Rome"));
             assert!(after == text && matches!(filled, Filled::Not(_)), "{text:?}");

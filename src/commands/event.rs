@@ -1,13 +1,15 @@
 //! The event that words of a command line name: a path, a file name, a title or a unique part of one.
 
-use crate::base::fold;
+use crate::base::{english, fold};
 use crate::book::kind::NoteKind;
 use crate::book::{Book, without_extension};
 use crate::commands::Failure;
-use crate::views::words;
+use crate::views::{follow_up, words};
 
 /// How many events are named when several are meant.
 const SHOWN: usize = 8;
+/// How many of the latest events are named when none is meant.
+const LATEST: usize = 3;
 
 /// The note of the event.
 pub fn named(book: &Book, text: &str) -> Result<u32, Failure> {
@@ -76,6 +78,11 @@ fn unknown(book: &Book, wanted: &str, events: &[u32]) -> Failure {
     match events.iter().map(near).min() {
         Some((distance, note)) if distance <= most => failure.hint(format!("did you mean `{}`?", book.stem(note))),
         _ if events.is_empty() => failure.hint("there is no event yet: `vault new event` makes one"),
-        _ => failure.hint("write its path, its title or a part of it"),
+        _ => {
+            let latest: Vec<String> =
+                follow_up::past(book).iter().take(LATEST).map(|&(_, note)| format!("`{}`", book.stem(note))).collect();
+            let failure = failure.hint("write its path, its title or a part of it");
+            if latest.is_empty() { failure } else { failure.hint(format!("the latest: {}", english::list(&latest))) }
+        }
     }
 }

@@ -13,23 +13,25 @@ use crate::views::follow_up::{self, FollowUp, Nobody};
 
 /// List who was at an event, with whether there was a word since, and make the missing notes
 ///
-/// EVENT is the path of its note, its title, or a unique part of it. With --create everybody the note names who has no note gets one from
+/// EVENT is the path of its note, its title, or a unique part of it; without one the events of the last days are listed, with how many people
+/// wait for a word. With --create everybody the note names who has no note gets one from
 /// the contact template, with the day and the event, and the line about them as the first entry of the log.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
 Examples:
+  vault follow-up
   vault follow-up \"Kindred Interfaces\"
   vault follow-up \"Kindred Interfaces\" --create --dry-run
   vault follow-up \"Kindred Interfaces\" --create")]
 pub struct Args {
-    /// Which event; quotes are not needed
-    #[arg(value_name = "EVENT", required = true, num_args = 1..)]
+    /// Which event; quotes are not needed [default: list those of the last days]
+    #[arg(value_name = "EVENT", num_args = 0..)]
     event: Vec<String>,
     /// Make the notes of those who have none
-    #[arg(long)]
+    #[arg(long, requires = "event")]
     create: bool,
-    /// With --create: show what would be made as a diff, and change nothing
-    #[arg(short = 'n', long, requires = "create")]
+    /// Show what would be made as a diff, and change nothing
+    #[arg(short = 'n', long)]
     dry_run: bool,
 }
 
@@ -44,6 +46,14 @@ impl Args {
 pub fn run(args: &Args, session: &mut Session<'_>) -> Result<u8, Failure> {
     let workspace = session.workspace;
     let book = &workspace.book;
+    if args.event.is_empty() {
+        let recent = follow_up::recent(book);
+        match session.format {
+            Format::Json => json::follow_up::write_recent(book, &recent, session.out)?,
+            _ => text::follow_up::write_recent(book, &recent, &session.style, session.quiet, session.out)?,
+        }
+        return Ok(if recent.is_empty() { NOTHING } else { DONE });
+    }
     let event = event::named(book, &args.event.join(" "))?;
     let found = follow_up::of(book, &|note| workspace.text(note), event);
     if args.create {
@@ -66,6 +76,11 @@ fn create(found: &FollowUp, dry_run: DryRun, session: &mut Session<'_>) -> Resul
         return Err(Failure::new(format!("`{}` is still to come, on {}", found.title, english::short_date(day)))
             .hint("nobody has been met there yet; `vault new contact` makes a note at any time"));
     }
+    for address in &found.addresses {
+        let failure = Failure::new("an address is no name")
+            .hint(format!("`vault new contact NAME --set email={address} --set met={day}` makes it under their name"));
+        left_out(address, &failure, session)?;
+    }
     if found.nobody.is_empty() {
         writing::say(session, "everybody it names has a note already")?;
         return Ok(NOTHING);
@@ -76,10 +91,14 @@ fn create(found: &FollowUp, dry_run: DryRun, session: &mut Session<'_>) -> Resul
     for person in &found.nobody {
         match contact(person, &link, day, session) {
             Ok(file) if change.files.iter().any(|other| fold::name(other.path()) == fold::name(file.path())) => {
-                left_out(person, &Failure::new(format!("`{}` is made for somebody else of that name", file.path())), session)?;
+                left_out(
+                    &person.newcomer.name,
+                    &Failure::new(format!("`{}` is made for somebody else of that name", file.path())),
+                    session,
+                )?;
             }
             Ok(file) => change.files.push(file),
-            Err(failure) => left_out(person, &failure, session)?,
+            Err(failure) => left_out(&person.newcomer.name, &failure, session)?,
         }
     }
     if change.files.is_empty() {
@@ -89,8 +108,7 @@ fn create(found: &FollowUp, dry_run: DryRun, session: &mut Session<'_>) -> Resul
 }
 
 /// Says why somebody gets no note.
-fn left_out(person: &Nobody, failure: &Failure, session: &mut Session<'_>) -> Result<(), Failure> {
-    let name = &person.newcomer.name;
+fn left_out(name: &str, failure: &Failure, session: &mut Session<'_>) -> Result<(), Failure> {
     writeln!(session.err, "warning: no note is made for `{}`: {}", clean(name), clean(&failure.message))?;
     if !session.quiet {
         for hint in &failure.hints {
@@ -103,10 +121,6 @@ fn left_out(person: &Nobody, failure: &Failure, session: &mut Session<'_>) -> Re
 /// The note of somebody met: from the template, with the day, the event, and the line about them as the first entry.
 fn contact(person: &Nobody, event: &str, day: Date, session: &mut Session<'_>) -> Result<FileChange, Failure> {
     let name = person.newcomer.name.as_str();
-    if name.contains('@') {
-        return Err(Failure::new("an address is no name")
-            .hint(format!("`vault new contact NAME --set email={name} --set met={day}` makes it under their name")));
-    }
     let set = [("met".to_owned(), day.to_string()), ("met_at".to_owned(), event.to_owned())];
     let folder = file_name::folder(&person.newcomer.folder).filter(|folder| !folder.is_empty());
     let file = new::contact_in(session, name, folder.as_deref(), &set, Some(day))?;

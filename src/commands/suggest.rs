@@ -52,8 +52,8 @@ struct Cadence {
     /// Write what is suggested
     #[arg(long)]
     apply: bool,
-    /// With --apply: show what would be changed as a diff, and change nothing
-    #[arg(short = 'n', long, requires = "apply")]
+    /// Show what would be changed as a diff, and change nothing, with --apply too
+    #[arg(short = 'n', long)]
     dry_run: bool,
 }
 

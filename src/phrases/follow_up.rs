@@ -44,6 +44,30 @@ pub fn since(word: Option<Date>, due: Option<Date>, today: Date) -> String {
     }
 }
 
+/// Of those at an event: `4 people wait for a word`.
+pub fn waiting(count: usize) -> String {
+    match count {
+        0 => "nobody waits for a word".to_owned(),
+        1 => "1 person waits for a word".to_owned(),
+        count => format!("{count} people wait for a word"),
+    }
+}
+
+/// Behind the events of the last days.
+pub fn which() -> String {
+    "`vault follow-up EVENT` names them, with what was noted.".to_owned()
+}
+
+/// `No event in the last 14 days.`
+pub fn no_event(days: u32) -> String {
+    format!("No event in the last {}.", english::length(i64::from(days)))
+}
+
+/// Somebody of whom nothing is asked for now.
+pub fn paused() -> String {
+    "paused".to_owned()
+}
+
 /// ``2 notes are missing: `vault follow-up "Kindred Interfaces 2026" --create` makes them, with `--dry-run` it shows them first``.
 pub fn create(missing: usize, file: &str) -> String {
     let file = file.replace('"', "");

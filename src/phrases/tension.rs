@@ -13,6 +13,11 @@ pub fn decide(days: i64) -> String {
     format!("{}: talk about it, or let it rest", open(days))
 }
 
+/// Beside whatever else there is to say to somebody.
+pub fn stands() -> String {
+    "something stands between you".to_owned()
+}
+
 /// `Thu 2026-10-29: upset that the invoice came before the estimate`.
 pub fn noted(day: Date, words: &str) -> String {
     format!("{}: {words}", english::short_date(day))

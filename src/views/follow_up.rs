@@ -1,11 +1,14 @@
 //! Who was at one event: whom one knows, with whether there was a word since, and who has no note yet.
 
+use std::cmp::Reverse;
 use std::rc::Rc;
 
 use crate::base::date::Date;
 use crate::book::contact::{Contact, Standing};
 use crate::book::finds::Place;
 use crate::book::guests::{self, Newcomer, Who};
+use crate::book::kind::NoteKind;
+use crate::book::status::Status;
 use crate::book::{Book, events};
 use crate::views::report::follow_up::{self, NEW};
 use crate::views::words;
@@ -24,6 +27,8 @@ pub struct FollowUp {
     pub known: Vec<Known>,
     /// Those who have no note, in the order of the event's note.
     pub nobody: Vec<Nobody>,
+    /// Addresses that nobody has: no names to make notes of.
+    pub addresses: Vec<String>,
     /// Names that could be several contacts'.
     pub unclear: Vec<(String, Vec<u32>)>,
 }
@@ -40,6 +45,8 @@ pub struct Known {
     pub noted: String,
     /// The source line of the event's note that names them.
     pub row: u32,
+    /// Whether they are paused: no word is asked for.
+    pub paused: bool,
 }
 
 /// Somebody without a note.
@@ -52,14 +59,47 @@ pub struct Nobody {
     pub noted: String,
 }
 
+/// An event of the last days.
+pub struct Recent {
+    /// Its note.
+    pub event: u32,
+    /// What it is called.
+    pub title: String,
+    /// Its day.
+    pub day: Date,
+    /// How many people of it the report asks for a word to, on a day that is right for them.
+    pub waiting: usize,
+}
+
+/// The events of the days in which a word is suggested, the latest first.
+pub fn recent(book: &Book) -> Vec<Recent> {
+    let since = book.as_of.plus_days(-i64::from(book.config.follow_up.until));
+    let waiting = follow_up::waiting(book);
+    let recent = past(book).into_iter().take_while(|&(day, _)| day >= since);
+    let one = |(day, event)| Recent { event, title: words::title(book, event), day, waiting: waiting.get(&event).copied().unwrap_or(0) };
+    recent.map(one).collect()
+}
+
+/// All events that have been, with their days, the latest first.
+pub fn past(book: &Book) -> Vec<(Date, u32)> {
+    let events = book.all().filter(|&note| book.kind(note) == NoteKind::Event);
+    let dated = events.filter_map(|event| {
+        let note = book.note(event);
+        Some((events::read(book, note, &note.fields()).date.and_then(Result::ok)?, event))
+    });
+    let mut past: Vec<(Date, u32)> = dated.filter(|&(day, _)| day <= book.as_of).collect();
+    past.sort_by_key(|&(day, event)| (Reverse(day), event));
+    past
+}
+
 /// Who was at an event. Who has died, is archived or wishes no contact is left out.
 pub fn of(book: &Book, texts: &dyn Fn(u32) -> Rc<str>, event: u32) -> FollowUp {
     let note = book.note(event);
     let day = events::read(book, note, &note.fields()).date.and_then(Result::ok);
     let names = book.names_asked(&[event]);
     let due = day.map(|day| day.plus_days(i64::from(book.config.follow_up.days)));
-    let mut all =
-        FollowUp { event, title: words::title(book, event), day, due, known: Vec::new(), nobody: Vec::new(), unclear: Vec::new() };
+    let title = words::title(book, event);
+    let mut all = FollowUp { event, title, day, due, known: Vec::new(), nobody: Vec::new(), addresses: Vec::new(), unclear: Vec::new() };
     for guest in guests::of(book, &names, event) {
         let noted = |name: &str, stem: &str| guest.noted.map_or(String::new(), |place| said(book, texts, place, name, stem));
         let row = guest.noted.map_or(guest.row, |place| place.row);
@@ -75,8 +115,10 @@ pub fn of(book: &Book, texts: &dyn Fn(u32) -> Rc<str>, event: u32) -> FollowUp {
                 let there = noted(book.name(contact), book.stem(note));
                 let own = || day.and_then(|day| follow_up::own_words(book, texts, contact, day)).unwrap_or_default();
                 let noted = if there.is_empty() { own() } else { there };
-                all.known.push(Known { contact: index, new, since, noted, row });
+                let paused = contact.status == Status::Paused;
+                all.known.push(Known { contact: index, new, since, noted, row, paused });
             }
+            Who::Nobody(newcomer) if newcomer.is_address() => all.addresses.push(newcomer.name),
             Who::Nobody(newcomer) => {
                 let noted = noted(&newcomer.name, &newcomer.name);
                 all.nobody.push(Nobody { row, noted, newcomer });

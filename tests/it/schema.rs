@@ -58,6 +58,7 @@ fn every_answer_fits_its_schema() {
     assert!(!fitting("report", &["--days", "30"])["sections"].as_array().unwrap().is_empty());
     let event = fitting("follow-up", &["Kindred Interfaces"]);
     assert_eq!((event["people"].as_array().unwrap().len(), event["date"].as_str()), (4, Some("2026-11-19")));
+    assert_eq!(fitting("follow-up", &[])["events"][0]["event"], "Kindred Interfaces 2026");
     assert!(!fitting("ledger", &[])["contacts"].as_array().unwrap().is_empty());
     assert!(!fitting("ledger", &["José"])["things"].as_array().unwrap().is_empty());
     assert!(!fitting("path", &["--to", "Pilar"])["ways"].as_array().unwrap().is_empty());

@@ -240,3 +240,163 @@ fn a_template_that_writes_the_day_means_the_event_s() {
     // A note that was made is no word to them: they are followed up as if it had been there.
     assert_eq!(names(&vault, "2026-05-20", "follow_up"), ["Lena Fischer"]);
 }
+
+#[test]
+fn a_mark_in_the_line_of_an_event_counts_once_when_the_note_is_made() {
+    let vault = TestVault::new(&[
+        (
+            "Events/Fair.md",
+            "---\ntype: conference\ndate: 2026-05-18\n---\n## Met\n\n- [[Nell Orr]]: runs the archive, promised her the map #promised by 2026-05-21\n",
+        ),
+        ("People/Bo.md", &person("", "")),
+    ]);
+    assert!(!vault.output(&["promises", "--all"]).stdout.contains("Nell"));
+    vault.change(&["follow-up", "fair", "--create"]);
+    let text = String::from_utf8(vault.bytes("People/Nell Orr.md")).unwrap();
+    assert!(text.ends_with("\n- 2026-05-18 met at [[Fair]]: runs the archive, promised her the map by 2026-05-21\n"), "{text}");
+    // The line of the event is the promise: the entry made from it is not another.
+    let promises: serde_json::Value = serde_json::from_str(&vault.run(&["--format", "json", "promises", "--all"])).unwrap();
+    let all: Vec<_> = promises["promises"].as_array().unwrap().iter().map(|one| (&one["path"], &one["due"])).collect();
+    assert_eq!(all, [(&json!("Events/Fair.md"), &json!("2026-05-21"))]);
+}
+
+#[test]
+fn the_dates_of_a_template_are_those_of_the_event() {
+    let vault = TestVault::new(&[
+        ("Events/Fair.md", "---\ntype: conference\ndate: 2026-05-18\n---\n## Met\n\n- [[Nell Orr]]: runs the archive\n"),
+        ("People/Bo.md", &person("", "")),
+        (".vault/templates/contact.md", "---\ntype: person\nmet: \"{{date:YYYY-MM-DD}}\"\n---\n\n## Log\n\n- {{date:YYYY-MM-DD}} \n"),
+    ]);
+    let output = vault.change(&["--as-of", "2026-05-20", "follow-up", "fair", "--create"]);
+    assert_eq!(output.stderr, "met at Fair on Mon 2026-05-18\ntemplate: `.vault/templates/contact.md`\n");
+    let text = String::from_utf8(vault.bytes("People/Nell Orr.md")).unwrap();
+    assert_eq!(
+        text.trim_end(),
+        "---\ntype: person\nmet: \"2026-05-18\"\nmet_at: \"[[Fair]]\"\n---\n\n## Log\n\n- 2026-05-18 met at [[Fair]]: runs the archive"
+    );
+    // The new note is no word to her: she waits for one, as those do who had a note.
+    assert_eq!(
+        rows(&vault, "2026-05-20", "follow_up"),
+        ["Nell Orr: first met at Fair (Mon 2026-05-18), due today | noted there: runs the archive"]
+    );
+}
+
+#[test]
+fn a_name_of_an_event_may_be_the_file_name_of_a_note() {
+    let vault = TestVault::new(&[
+        ("Events/Fair.md", "---\ntype: conference\ndate: 2026-05-18\nwith: [Ana, Bo, Cy]\n---\n"),
+        ("People/Ana.md", &person("name: Ana Diaz\n", "")),
+        ("People/Bo.md", &person("", "")),
+        // Two people have a note of that name: neither is meant.
+        ("People/Cy.md", &person("name: Cy One\n", "")),
+        ("Clients/Cy.md", &person("name: Cy Two\n", "")),
+    ]);
+    let one = answer(&vault, "2026-05-20", "follow_up");
+    assert!(one["sections"][0].get("without_note").is_none(), "{one}");
+    assert_eq!(names(&vault, "2026-05-20", "follow_up"), ["Ana Diaz", "Bo"]);
+    let text = vault.run(&["--as-of", "2026-05-20", "follow-up", "fair"]);
+    assert!(text.ends_with("\n  Cy  could be several people\n    Clients/Cy.md and People/Cy.md\n"), "{text}");
+    let output = vault.output(&["--as-of", "2026-05-20", "follow-up", "fair", "--create"]);
+    assert_eq!((output.status, output.stderr.as_str()), (1, "everybody it names has a note already\n"));
+}
+
+#[test]
+fn only_a_later_day_ends_it_and_the_command_agrees() {
+    let vault = TestVault::new(&[
+        ("Events/Fair.md", "---\ntype: conference\ndate: 2026-05-11\nwith: [Ana, Bo, Cy]\n---\n"),
+        // Known before, with an entry of their own on the day of the event.
+        ("People/Ana.md", &person("", "- 2026-05-11 dinner: her new kiln\n- 2026-01-02 call\n")),
+        ("People/Bo.md", &person("", "- 2026-05-12 call\n- 2026-01-02 call\n")),
+        ("People/Cy.md", &person("status: paused\n", "- 2026-01-02 call\n")),
+    ]);
+    assert_eq!(rows(&vault, "2026-05-14", "follow_up"), ["Ana: met at Fair (Mon 2026-05-11), due yesterday | noted there: her new kiln"]);
+    assert_eq!(
+        vault.run(&["--as-of", "2026-05-14", "follow-up", "fair"]),
+        "Fair  Mon 2026-05-11, 3 days ago\n\n  Ana  no word since, due yesterday\n    her new kiln\n\n  \
+         Bo  in touch again 2 days ago (Tue 2026-05-12)\n\n  Cy  paused\n"
+    );
+}
+
+#[test]
+fn an_address_is_not_counted_among_those_without_a_note() {
+    let vault = TestVault::new(&[
+        ("Events/Fair.md", "---\ntype: conference\ndate: 2026-05-18\nguests: [info@example.com, Jo Park]\n---\n"),
+        ("Events/Tea.md", "---\ntype: event\ndate: 2026-05-19\nguests: [bo@example.com, jo@example.com]\n---\n"),
+        ("People/Bo.md", &person("email: bo@example.com\n", "")),
+    ]);
+    assert_eq!(
+        answer(&vault, "2026-05-20", "follow_up")["sections"][0]["without_note"],
+        json!([{ "event": "Fair", "path": "Events/Fair.md", "names": ["Jo Park"] }])
+    );
+    assert_eq!(
+        vault.run(&["--as-of", "2026-05-20", "--quiet", "follow-up", "fair"]),
+        "Fair  Mon 2026-05-18, 2 days ago\n\n  Jo Park  no note yet, Events/Fair.md:4\n"
+    );
+    // An address that somebody has is theirs.
+    assert_eq!(
+        vault.run(&["--as-of", "2026-05-20", "--quiet", "follow-up", "tea"]),
+        "Tea  Tue 2026-05-19, yesterday\n\n  Bo  new, no word since, due tomorrow\n"
+    );
+    let output = vault.output(&["--as-of", "2026-05-20", "follow-up", "tea", "--create"]);
+    assert_eq!(
+        (output.status, output.stderr.as_str()),
+        (
+            1,
+            "warning: no note is made for `jo@example.com`: an address is no name\nhint: `vault new contact NAME --set email=jo@example.com \
+             --set met=2026-05-19` makes it under their name\neverybody it names has a note already\n"
+        )
+    );
+}
+
+#[test]
+fn without_a_name_the_events_of_the_last_days_are_listed() {
+    let vault = conference();
+    vault.write("Events/Tea.md", b"---\ntype: event\ndate: 2026-05-11\nguests: [Ana Diaz]\n---\n");
+    // Too long ago, without a day, and still to come.
+    vault.write("Events/Old.md", b"---\ntype: event\ndate: 2026-04-26\nguests: [Bo]\n---\n");
+    vault.write("Events/Some.md", b"---\ntype: event\nguests: [Bo]\n---\n");
+    vault.write("Events/Next.md", b"---\ntype: event\ndate: 2026-05-12\nguests: [Bo]\n---\n");
+    // Cy and Di have not heard a word, Ana has since met; Bo was tried the day before and is left in peace.
+    assert_eq!(
+        vault.run(&["--as-of", "2026-05-11", "follow-up"]),
+        "Tea  Mon 2026-05-11, today\n  1 person waits for a word\nRiver Conf  Tue 2026-05-05, 6 days ago\n  2 people wait for a word\n\n\
+         `vault follow-up EVENT` names them, with what was noted.\n"
+    );
+    let json: serde_json::Value = serde_json::from_str(&vault.run(&["--as-of", "2026-05-11", "--format", "json", "follow-up"])).unwrap();
+    assert_eq!(
+        json["events"],
+        json!([
+            { "event": "Tea", "path": "Events/Tea.md", "date": "2026-05-11", "waiting": 1 },
+            { "event": "River Conf", "path": "Events/River Conf.md", "date": "2026-05-05", "waiting": 2 },
+        ])
+    );
+    let none = vault.output(&["--as-of", "2026-04-20", "follow-up"]);
+    assert_eq!((none.status, none.stdout.as_str()), (1, "No event in the last 14 days.\n"));
+    // Which is to be followed up with notes is to be said.
+    assert_eq!(vault.output(&["follow-up", "--create"]).status, 2);
+}
+
+#[test]
+fn showing_only_may_be_asked_for_where_nothing_is_written() {
+    let vault = conference();
+    let (plain, dry) = (["--as-of", "2026-05-11", "follow-up", "river"], ["--as-of", "2026-05-11", "follow-up", "river", "--dry-run"]);
+    assert_eq!(vault.run(&dry), vault.run(&plain));
+    assert_eq!(vault.run(&["suggest", "cadence", "Bo", "--dry-run"]), vault.run(&["suggest", "cadence", "Bo"]));
+}
+
+#[test]
+fn an_event_that_is_not_there_is_answered_with_those_that_were() {
+    let vault = conference();
+    for day in ["02", "03", "04"] {
+        vault.write(format!("Events/Tea {day}.md"), format!("---\ntype: event\ndate: 2026-05-{day}\n---\n").as_bytes());
+    }
+    // Still to come.
+    vault.write("Events/Concert.md", b"---\ntype: event\ndate: 2026-05-30\n---\n");
+    let hints = "hint: write its path, its title or a part of it\nhint: the latest: `River Conf`, `Tea 04` and `Tea 03`\n";
+    for arguments in [["follow-up", "zzz"].as_slice(), &["brief", "--event", "zzz"]] {
+        let output = vault.output(arguments);
+        assert_eq!((output.status, output.stderr), (2, format!("error: no event is called `zzz`\n{hints}")), "{arguments:?}");
+    }
+    let output = vault.output(&["brief", "--event", "rivr"]);
+    assert_eq!(output.stderr, "error: no event is called `rivr`\nhint: did you mean `River Conf`?\n");
+}

@@ -209,3 +209,38 @@ fn a_day_named_for_one_of_a_household_stays_theirs() {
     ]);
     assert_eq!(named(&vault, "2026-05-20", &[]), ["Ana"]);
 }
+
+#[test]
+fn those_who_rest_on_a_weekend_are_named_where_they_would_stand() {
+    let vault = TestVault::new(&[
+        ("People/Ada.md", "---\ncontext: work\nbirthday: 1980-05-24\n---\n- 2026-05-20 call\n"),
+        ("People/Ben.md", "---\nquiet: weekends\nfeedback: yearly\n---\n- 2026-05-20 call\n"),
+        ("People/Cleo.md", "---\ncontext: work\n---\n- 2026-05-20 call, sharp words #tension\n"),
+        // Neither is anything asked for of those who are put off, paused or at rest for good.
+        ("People/Dan.md", "---\ncontext: work\nsnooze_until: 2026-06-30\n---\n- 2026-05-20 call, sharp words #tension\n"),
+        ("People/Eva.md", "---\ncontext: work\nstatus: paused\nbirthday: 1980-05-24\nfeedback: yearly\n---\n- 2026-05-20 call\n"),
+        ("People/Flo.md", "---\ncontext: work\nbirthday: 1980-05-24\ndeceased: 2026-01-01\n---\n"),
+        // Free on weekends.
+        ("People/Gil.md", "---\nbirthday: 1980-05-24\n---\n- 2026-05-20 call\n"),
+    ]);
+    let section = |day: &str, id: &str| {
+        let answer = crate::street_rows::answer(&vault, day, id);
+        let names = |key: &str| {
+            let all = answer["sections"][0][key].as_array().into_iter().flatten();
+            all.map(|one| one["name"].as_str().unwrap_or("").to_owned()).collect::<Vec<_>>().join(", ")
+        };
+        (names("rows"), names("resting"))
+    };
+    let of = |rows: &str, resting: &str| (rows.to_owned(), resting.to_owned());
+    // A Friday, a Saturday, a Sunday, a Monday.
+    for day in ["2026-05-22", "2026-05-25"] {
+        assert_eq!(section(day, "celebrate"), of("Ada, Gil", ""), "{day}");
+        assert_eq!(section(day, "feedback"), of("Ben", ""), "{day}");
+        assert_eq!(section(day, "tension"), of("Cleo", ""), "{day}");
+    }
+    for day in ["2026-05-23", "2026-05-24"] {
+        assert_eq!(section(day, "celebrate"), of("Gil", "Ada"), "{day}");
+        assert_eq!(section(day, "feedback"), of("", "Ben"), "{day}");
+        assert_eq!(section(day, "tension"), of("", "Cleo"), "{day}");
+    }
+}

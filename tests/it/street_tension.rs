@@ -1,6 +1,6 @@
 //! Tension through its days: opened by a mark, shown with its line, asking for a decision after a while, closed by a mark.
 
-use crate::street_rows::{names, rows};
+use crate::street_rows::{answer, names, rows};
 use crate::support::TestVault;
 
 const PERSON: &str = "---\ntype: person\n---\n\n## Log\n\n";
@@ -84,4 +84,34 @@ fn an_attempt_closes_nothing_and_the_days_can_be_set() {
     assert_eq!(rows(&vault, "2026-05-10", "tension"), ["Ana: open for 9 days | Fri 2026-05-01: cross"]);
     let decide = "Ana: open for 10 days: talk about it, or let it rest | Fri 2026-05-01: cross";
     assert_eq!(rows(&vault, "2026-05-11", "tension"), [decide]);
+}
+
+#[test]
+fn what_stands_between_us_is_nothing_to_begin_a_word_with() {
+    let vault = TestVault::new(&[
+        (
+            "Events/Fair.md",
+            "---\ntype: conference\ndate: 2026-05-11\nwith: [Ana, Bo, Cy, Di]\n---\n- [[Bo]]: cross about the stand #tension\n- [[Di]]: sells kilns\n",
+        ),
+        ("People/Ana.md", &format!("{PERSON}- 2026-05-11 dinner: sharp words on the rent #tension\n- 2026-01-02 call\n")),
+        ("People/Bo.md", &format!("{PERSON}- 2026-01-02 call: the flat\n")),
+        // Resolved: an entry as any other.
+        ("People/Cy.md", &format!("{PERSON}- 2026-05-11 dinner: the old matter #tension #resolved\n- 2026-01-02 call\n")),
+        // What was noted at the event has nothing to do with it.
+        ("People/Di.md", &format!("{PERSON}- 2026-05-01 call: cross about the date #tension\n")),
+    ]);
+    assert_eq!(
+        rows(&vault, "2026-05-14", "follow_up"),
+        [
+            "Ana: met at Fair (Mon 2026-05-11), due yesterday",
+            // The line of the last time is the tension itself.
+            "Bo: met at Fair (Mon 2026-05-11), due yesterday",
+            "Cy: met at Fair (Mon 2026-05-11), due yesterday | noted there: the old matter",
+            "Di: met at Fair (Mon 2026-05-11), due yesterday | noted there: sells kilns",
+        ]
+    );
+    let answer = answer(&vault, "2026-05-14", "follow_up");
+    let cautions: Vec<_> = (0..4).map(|row| answer["sections"][0]["rows"][row]["cautions"].to_string()).collect();
+    let care = "[\"something stands between you\"]";
+    assert_eq!(cautions, [care, care, "[]", care]);
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::base::date::Date;
 use crate::book::Book;
 use crate::render::json;
-use crate::views::follow_up::FollowUp;
+use crate::views::follow_up::{FollowUp, Recent};
 
 #[derive(Serialize)]
 struct Answer<'b> {
@@ -32,6 +32,8 @@ struct Person<'b> {
     in_touch_since: Option<String>,
     noted: &'b str,
     line: u32,
+    /// No word is asked for.
+    paused: bool,
 }
 
 #[derive(Serialize)]
@@ -45,6 +47,29 @@ struct Nobody<'b> {
 struct Unclear<'b> {
     name: &'b str,
     paths: Vec<&'b str>,
+}
+
+#[derive(Serialize)]
+struct RecentAnswer<'b> {
+    version: u32,
+    as_of: String,
+    events: Vec<Event<'b>>,
+}
+
+#[derive(Serialize)]
+struct Event<'b> {
+    event: &'b str,
+    path: &'b str,
+    date: String,
+    /// How many people wait for a word.
+    waiting: usize,
+}
+
+/// Writes the events of the last days.
+pub fn write_recent<'b>(book: &'b Book, recent: &'b [Recent], out: &mut dyn Write) -> io::Result<()> {
+    let event = |one: &'b Recent| Event { event: &one.title, path: book.path(one.event), date: one.day.to_string(), waiting: one.waiting };
+    let answer = RecentAnswer { version: json::VERSION, as_of: book.as_of.to_string(), events: recent.iter().map(event).collect() };
+    json::write(&answer, out)
 }
 
 /// Writes the answer.
@@ -61,6 +86,7 @@ pub fn write(book: &Book, found: &FollowUp, out: &mut dyn Write) -> io::Result<(
             in_touch_since: day(known.since),
             noted: &known.noted,
             line: known.row,
+            paused: known.paused,
         }
     });
     let without_note = found.nobody.iter().map(|nobody| Nobody { name: &nobody.newcomer.name, noted: &nobody.noted, line: nobody.row });

@@ -8,7 +8,7 @@ use crate::phrases;
 use crate::render::clean::clean;
 use crate::render::style::{Style, wrap};
 use crate::render::text::layout;
-use crate::views::follow_up::FollowUp;
+use crate::views::follow_up::{FollowUp, Recent};
 
 /// Writes the event, those known with what came since, and those without a note with the line that names them.
 pub fn write(book: &Book, found: &FollowUp, style: &Style, quiet: bool, out: &mut dyn Write) -> io::Result<()> {
@@ -23,7 +23,10 @@ pub fn write(book: &Book, found: &FollowUp, style: &Style, quiet: bool, out: &mu
     let is_to_come = found.day.is_some_and(|day| day > book.as_of);
     for known in &found.known {
         let contact = &book.contacts[known.contact as usize];
-        let since = phrases::follow_up::since(known.since, found.due, book.as_of);
+        let since = match known.since {
+            None if known.paused => phrases::follow_up::paused(),
+            since => phrases::follow_up::since(since, found.due, book.as_of),
+        };
         let parts = [known.new.then(|| "new".to_owned()), (!is_to_come).then_some(since)];
         let facts = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
         writeln!(out, "\n  {}", format!("{}  {}", style.bold(&clean(book.name(contact))), style.dim(&facts)).trim_end())?;
@@ -39,7 +42,7 @@ pub fn write(book: &Book, found: &FollowUp, style: &Style, quiet: bool, out: &mu
         writeln!(out, "\n  {}  {}", style.bold(&clean(&nobody.newcomer.name)), style.dim(&phrases::follow_up::no_note(&place)))?;
         noted(&nobody.noted, style, out)?;
     }
-    let named = found.nobody.iter().filter(|nobody| !nobody.newcomer.name.contains('@')).count();
+    let named = found.nobody.len();
     if !quiet && named > 0 && !is_to_come {
         let line = phrases::follow_up::create(named, book.stem(found.event));
         writeln!(out)?;
@@ -48,6 +51,19 @@ pub fn write(book: &Book, found: &FollowUp, style: &Style, quiet: bool, out: &mu
         }
     }
     Ok(())
+}
+
+/// Writes the events of the last days with how many wait for a word.
+pub fn write_recent(book: &Book, recent: &[Recent], style: &Style, quiet: bool, out: &mut dyn Write) -> io::Result<()> {
+    if recent.is_empty() {
+        return writeln!(out, "{}", phrases::follow_up::no_event(book.config.follow_up.until));
+    }
+    for one in recent {
+        let when = format!("{}, {}", english::short_date(one.day), english::ahead(book.as_of.days_until(one.day)));
+        writeln!(out, "{}  {}", style.bold(&clean(&one.title)), style.dim(&when))?;
+        writeln!(out, "  {}", phrases::follow_up::waiting(one.waiting))?;
+    }
+    if quiet { Ok(()) } else { writeln!(out, "\n{}", style.dim(&phrases::follow_up::which())) }
 }
 
 fn noted(text: &str, style: &Style, out: &mut dyn Write) -> io::Result<()> {

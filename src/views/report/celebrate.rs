@@ -48,6 +48,14 @@ pub fn rows(book: &Book, days: u32, limit: usize) -> (Vec<Row>, usize) {
     (people.into_iter().take(limit).map(|all| written(book, all)).collect(), all)
 }
 
+/// Whether somebody is listed here, on a day that is right for it.
+pub fn is_listed(book: &Book, contact: &Contact, days: u32) -> bool {
+    let mut is_any = false;
+    yearly(book, contact, days, &mut |_, _| is_any = true);
+    signs(book, contact, &mut |_, _| is_any = true);
+    is_any
+}
+
 /// The last day a date is shown for: its own lead, else the setting's, but the days of the report at least.
 fn until(book: &Book, lead: Option<u32>, days: u32) -> Date {
     book.as_of.plus_days(i64::from(lead.unwrap_or(book.config.celebrate.lead_days).max(days)))

@@ -27,13 +27,18 @@ enum Next {
 
 /// The rows: what to answer, then whom one waits for, then whom to ask.
 pub fn rows(book: &Book, limit: usize) -> (Vec<Row>, usize) {
-    let may_be_asked = |contact: &Contact| contact.status != Status::Ambient && !is_quiet(book, contact) && !tension::is_open(contact);
-    let concerned = |contact: &Contact| contact.core.feedback.is_some() || !contact.signs.is_empty();
-    let candidates = people(book).filter(|(_, contact)| concerned(contact) && may_be_asked(contact) && next(book, contact).is_some());
+    let candidates = people(book).filter(|(_, contact)| is_listed(book, contact));
     best(candidates.map(|(index, _)| index).collect(), limit, &|index, wanted| {
         let contact = &book.contacts[index as usize];
         next(book, contact).map(|next| reason(book, next, wanted)).into_iter().collect()
     })
+}
+
+/// Whether somebody is listed here, on a day that is right for it.
+pub fn is_listed(book: &Book, contact: &Contact) -> bool {
+    let may_be_asked = || contact.status != Status::Ambient && !is_quiet(book, contact) && !tension::is_open(contact);
+    let is_concerned = contact.core.feedback.is_some() || !contact.signs.is_empty();
+    is_concerned && may_be_asked() && next(book, contact).is_some()
 }
 
 fn next(book: &Book, contact: &Contact) -> Option<Next> {

@@ -7,11 +7,13 @@ use std::cmp::Reverse;
 
 use crate::base::date::Date;
 use crate::base::fold;
+use crate::base::hash::FastMap;
 use crate::base::span::Span;
 use crate::book::contact::Contact;
-use crate::book::finds::{Place, Sign, Source};
+use crate::book::finds::{Marked, Place, Sign, Source};
 use crate::book::guests::{self, Who};
 use crate::book::status::Status;
+use crate::book::tension;
 use crate::book::{Book, events, folder};
 use crate::phrases;
 use crate::views::report::{Reason, Row, Texts, first, is_quiet, people, row, say};
@@ -71,6 +73,16 @@ fn reason(book: &Book, met: &Met, title: &str) -> Reason {
     let late = due.days_until(book.as_of) as f64 / 10.0;
     let weight = (1.0 + late + if met.new { 0.5 } else { 0.0 }).clamp(0.1, 6.0);
     Reason { code: "follow_up", text, weight: (weight * 100.0).round() / 100.0 }
+}
+
+/// How many are listed here, or would be on a working day, for each event.
+pub fn waiting(book: &Book) -> FastMap<u32, usize> {
+    let mut waiting: FastMap<u32, usize> = FastMap::default();
+    let open = book.contacts.iter().filter(|contact| !matches!(contact.status, Status::Archived | Status::Paused));
+    for met in open.filter_map(|contact| met(book, contact)) {
+        *waiting.entry(met.event).or_default() += 1;
+    }
+    waiting
 }
 
 /// Whether somebody is listed here.
@@ -150,6 +162,19 @@ pub fn tell(book: &Book, texts: Texts<'_>, row: &mut Row) {
     // The event itself has been named already.
     let title = words::title(book, met.event);
     say::drop_last(row, &title);
+    if tension::is_open(contact) {
+        let tense = |marked: &&Marked| marked.signed.sign == Sign::Tension && tension::days(contact).contains(&marked.signed.date);
+        let places: Vec<Place> = book.marked(contact).iter().filter(tense).map(|marked| marked.place).collect();
+        for place in &places {
+            let words = words_at(book, texts, *place);
+            if !words.is_empty() {
+                say::drop_last(row, &words);
+            }
+        }
+        if places.iter().any(|place| (place.note, place.row) == (note, line)) {
+            return;
+        }
+    }
     let words = if note == contact.note { own_words(book, texts, contact, met.day) } else { said_of(book, texts, contact, note, line) };
     say::put_first(row, &words.unwrap_or_default(), phrases::follow_up::noted);
 }
@@ -182,7 +207,7 @@ pub fn without_note(book: &Book, limit: usize) -> Vec<WithoutNote> {
     let of_event = |&event: &u32| {
         let nobody = guests::of(book, &names, event).into_iter().filter_map(|guest| match guest.who {
             // An address is no name to make a note of.
-            Who::Nobody(newcomer) => Some(newcomer.name).filter(|name| !name.contains('@')),
+            Who::Nobody(newcomer) => Some(newcomer).filter(|newcomer| !newcomer.is_address()).map(|newcomer| newcomer.name),
             Who::Contact(_) | Who::Unclear(..) => None,
         });
         WithoutNote { event, title: words::title(book, event), names: nobody.collect() }

@@ -240,8 +240,10 @@ pub fn of(book: &Book, texts: Texts<'_>, options: &Options) -> Report {
         }
         let resting = match id {
             SectionId::ReachOut => resting(book, |contact| matches!(contact.status, Status::Due | Status::Overdue)),
-            SectionId::Tension => resting(book, crate::book::tension::is_open),
+            SectionId::Tension => resting(book, |contact| tension::is_listed(book, contact)),
             SectionId::FollowUp => resting(book, |contact| follow_up::is_listed(book, contact)),
+            SectionId::Celebrate => resting(book, |contact| celebrate::is_listed(book, contact, options.days)),
+            SectionId::Feedback => resting(book, |contact| feedback::is_listed(book, contact)),
             _ => Vec::new(),
         };
         let soon = if id == SectionId::ReachOut { reach_out::soon(book, options.days) } else { Vec::new() };
@@ -270,6 +272,9 @@ pub fn of(book: &Book, texts: Texts<'_>, options: &Options) -> Report {
             }
             score::name_tier(book, contact, &mut row.reasons);
             row.cautions = say::cautions(book, contact);
+            if id == SectionId::FollowUp && crate::book::tension::is_open(contact) {
+                row.cautions.push(phrases::tension::stands());
+            }
             // What there is to celebrate stands by day already.
             if id != SectionId::Celebrate {
                 row.reasons.sort_by(|one, other| other.weight.total_cmp(&one.weight));
@@ -322,7 +327,7 @@ fn resting(book: &Book, is_listed: impl Fn(&Contact) -> bool) -> Vec<u32> {
         return Vec::new();
     }
     let rest = |contact: &Contact| {
-        let open = !matches!(contact.status, Status::Archived | Status::Paused | Status::Snoozed);
+        let open = !matches!(contact.status, Status::Archived | Status::Paused);
         open && rests(contact) && is_listed(contact)
     };
     (0..).zip(&book.contacts).filter(|(_, contact)| rest(contact)).map(|(index, _)| index).collect()

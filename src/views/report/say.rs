@@ -115,7 +115,7 @@ pub fn without_marks(book: &Book, words: &str) -> String {
         if let Some(tag) = word.strip_prefix('#') {
             mark = book.config.marks.mark_of_tag(tag.trim_end_matches([',', '.', ';', ':']));
             if let Some(mark) = mark {
-                let goes_on = last.is_some_and(|last| at < last) && tag.chars().all(char::is_alphabetic);
+                let goes_on = last.is_some_and(|last| at < last) && tag.chars().all(char::is_alphabetic) && !is_due(&all, at + 1);
                 kept.extend(Some(tag).filter(|_| goes_on && is_verb(mark, kept.last().copied())));
                 continue;
             }
@@ -126,6 +126,11 @@ pub fn without_marks(book: &Book, words: &str) -> String {
         kept.push(word);
     }
     kept.join(" ")
+}
+
+/// Whether the words from there on say when something is due: `by 2026-11-21`.
+fn is_due(words: &[&str], from: usize) -> bool {
+    matches!(words.get(from..), Some([by, day, ..]) if by.eq_ignore_ascii_case("by") && date_text::bare(day).is_some())
 }
 
 /// Whether a mark reads as a verb behind a word: at the start of an entry only what is asked and promised.

@@ -2,6 +2,7 @@
 
 use crate::base::date::Date;
 use crate::book::Book;
+use crate::book::contact::Contact;
 use crate::book::finds::Sign;
 use crate::book::tension;
 use crate::phrases;
@@ -10,10 +11,7 @@ use crate::views::report::{Reason, Row, Texts, first, people, row, say};
 /// The rows. A snooze holds here too; an attempt does not close anything.
 pub fn rows(book: &Book, limit: usize) -> (Vec<Row>, usize) {
     let mut open: Vec<(Date, u32)> = Vec::new();
-    for (index, contact) in people(book) {
-        if contact.core.snooze_until.is_some_and(|until| book.as_of <= until) {
-            continue;
-        }
+    for (index, contact) in people(book).filter(|(_, contact)| is_listed(book, contact)) {
         open.extend(tension::since(contact).map(|since| (since, index)));
     }
     let all = open.len();
@@ -26,6 +24,11 @@ pub fn rows(book: &Book, limit: usize) -> (Vec<Row>, usize) {
         row(index, vec![Reason { code, text, weight: (1.0 + days as f64 / 30.0).min(6.0) }])
     });
     (rows.collect(), all)
+}
+
+/// Whether somebody is listed here, on a day that is right for it.
+pub fn is_listed(book: &Book, contact: &Contact) -> bool {
+    tension::is_open(contact) && contact.core.snooze_until.is_none_or(|until| until < book.as_of)
 }
 
 /// What was noted, read from the notes: the first time and the last.
