@@ -19,7 +19,7 @@ const LIMIT: usize = 10;
 #[command(after_help = "\
 Examples:
   vault suggest cadence
-  vault suggest cadence Ana Diaz --apply")]
+  vault suggest cadence \"Ana Diaz\" --apply")]
 pub struct Args {
     #[command(subcommand)]
     what: What,

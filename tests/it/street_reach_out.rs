@@ -64,6 +64,24 @@ fn the_order_is_a_sum_that_explain_prints() {
 }
 
 #[test]
+fn what_is_celebrated_is_what_adds_to_the_sum() {
+    let person = |log: &str| format!("---\ncadence: 10 days\n---\n{log}");
+    let vault = TestVault::new(&[
+        // To be asked after, without a day of its own: from the day it was told.
+        ("People/Ana.md", &person("- 2026-05-10 call about the knee #ask-after\n")),
+        // Two successes: the later one had its word on the same day, the earlier one as well then.
+        ("People/Bo.md", &person("- 2026-05-08 call 🎉\n- 2026-05-10 call 🎉, congratulated him\n")),
+        ("People/Cy.md", &person("- 2026-05-08 note: the post 🎉\n- 2026-05-10 call\n")),
+    ]);
+    let sums = text(&vault, "2026-05-20", &["--explain"]);
+    for sum in ["1.30 = overdue 1.00 + ask_after 0.30", "1.00 = overdue 1.00\n", "1.30 = overdue 1.00 + milestone 0.30"] {
+        assert_eq!(sums.matches(sum).count(), 1, "{sum}\n{sums}");
+    }
+    let celebrate = vault.run(&["--as-of", "2026-05-20", "report", "--only", "celebrate"]);
+    assert!(celebrate.contains("\n  Ana ") && celebrate.contains("\n  Cy ") && !celebrate.contains("\n  Bo "), "{celebrate}");
+}
+
+#[test]
 fn each_term_can_be_set() {
     let vault = TestVault::new(&[
         (".vault/config.toml", "[score]\npromise = 5\nbirthday = 0\nwaiting = 0\n"),

@@ -99,33 +99,40 @@ fn remembered<'b>(book: &'b Book, contact: &'b Contact, days: u32, add: &mut dyn
 }
 
 fn signs<'b>(book: &Book, contact: &Contact, add: &mut dyn FnMut(Date, What<'b>)) {
-    let today = book.as_of;
-    let mut milestones: Vec<Date> = Vec::new();
     let mut asked: Vec<Date> = Vec::new();
-    for signed in &contact.signs {
-        let days = signed.date.days_until(today);
-        match (signed.sign, signed.until) {
-            (Sign::Milestone, _) if days <= i64::from(book.config.celebrate.milestone_days) => milestones.push(signed.date),
-            (Sign::AskAfter, Some(until)) => {
-                let is_time = until <= today && until.days_until(today) <= ASKED && signed.date < today;
-                let is_asked = contact.last().is_some_and(|last| last >= until && last > signed.date);
-                if is_time && !is_asked && !is_settled(contact, signed.date) && !asked.contains(&until) {
-                    asked.push(until);
-                    add(until, What::AskAfter(signed.date));
-                }
-            }
-            _ => {}
+    for (until, said) in to_ask(book, contact) {
+        if !asked.contains(&until) {
+            asked.push(until);
+            add(until, What::AskAfter(said));
         }
     }
-    milestones.dedup();
-    milestones.retain(|&day| !congratulated(contact, day));
     if !tension::is_open(contact) {
+        let mut milestones: Vec<Date> = milestones(book, contact).collect();
+        milestones.dedup();
         milestones.into_iter().for_each(|day| add(day, What::Milestone));
     }
 }
 
+/// The days of successes that nobody congratulated on since, the latest first.
+pub fn milestones<'b>(book: &Book, contact: &'b Contact) -> impl Iterator<Item = Date> + use<'b> {
+    let (today, most) = (book.as_of, i64::from(book.config.celebrate.milestone_days));
+    let recent = contact.signs.iter().filter(move |signed| signed.sign == Sign::Milestone && signed.date.days_until(today) <= most);
+    recent.map(|signed| signed.date).filter(|&day| !congratulated(contact, day))
+}
+
+/// What is to be asked after and was not yet: from which day on, and the day it was told.
+pub fn to_ask<'b>(book: &Book, contact: &'b Contact) -> impl Iterator<Item = (Date, Date)> + use<'b> {
+    let today = book.as_of;
+    let asks = contact.signs.iter().filter(|signed| signed.sign == Sign::AskAfter);
+    asks.filter_map(|signed| Some((signed.until?, signed.date))).filter(move |&(until, said)| {
+        let is_time = until <= today && until.days_until(today) <= ASKED && said < today;
+        let is_asked = contact.last().is_some_and(|last| last >= until && last > said);
+        is_time && !is_asked && !is_settled(contact, said)
+    })
+}
+
 /// Whether what was to be asked after, told on a day, turned out well: a success was noted on that day or later.
-pub fn is_settled(contact: &Contact, said: Date) -> bool {
+fn is_settled(contact: &Contact, said: Date) -> bool {
     contact.signs.iter().any(|signed| signed.sign == Sign::Milestone && signed.date >= said)
 }
 

@@ -3,15 +3,11 @@
 use crate::base::date::Date;
 use crate::book::Book;
 use crate::book::contact::Contact;
-use crate::book::finds::Sign;
 use crate::book::ledger;
 use crate::book::rhythm::{self, Silence};
 use crate::book::tension;
 use crate::phrases::reach_out as say;
 use crate::views::report::{Reason, celebrate};
-
-/// How many days something to ask after stays a reason.
-pub const ASK_DAYS: i64 = 30;
 
 /// The sum of all terms for a contact.
 pub fn sum(book: &Book, contact: &Contact, until: Date) -> f64 {
@@ -58,14 +54,14 @@ fn each(book: &Book, contact: &Contact, until: Date, take: Add<'_>) {
         if let Some(on) = birthday(contact, today).filter(|&on| on <= until) {
             add("birthday", score.birthday, &|| say::birthday(on));
         }
-        if let Some(since) = milestone(book, contact) {
+        if let Some(since) = celebrate::milestones(book, contact).next() {
             add("milestone", score.milestone, &|| say::milestone(since));
         }
     }
     if let Some(days) = at_event(book, contact) {
         add("event", score.event, &|| say::event(days));
     }
-    if let Some(since) = ask_after(book, contact) {
+    if let Some(since) = celebrate::to_ask(book, contact).map(|(until, _)| until).min() {
         add("ask_after", score.ask_after, &|| say::ask_after(since));
     }
     if let (Some(rhythm), Some(last)) = (contact.rhythm, contact.last())
@@ -98,25 +94,6 @@ pub fn tier(book: &Book, contact: &Contact) -> Option<Reason> {
 
 fn birthday(contact: &Contact, today: Date) -> Option<Date> {
     contact.core.birthday?.next_from(today)
-}
-
-/// The day of a milestone that nobody congratulated on since.
-pub fn milestone(book: &Book, contact: &Contact) -> Option<Date> {
-    let most = i64::from(book.config.celebrate.milestone_days);
-    let latest = |wanted: Sign| contact.signs.iter().find(|signed| signed.sign == wanted).map(|signed| signed.date);
-    let day = latest(Sign::Milestone).filter(|day| day.days_until(book.as_of) <= most)?;
-    latest(Sign::Congratulated).is_none_or(|done| done < day).then_some(day)
-}
-
-/// The day from which something is to be asked after, when there was no contact from then on.
-pub fn ask_after(book: &Book, contact: &Contact) -> Option<Date> {
-    let asks = contact.signs.iter().filter(|signed| signed.sign == Sign::AskAfter && !celebrate::is_settled(contact, signed.date));
-    let asks = asks.filter_map(|signed| signed.until);
-    let open = |day: &Date| {
-        let since = day.days_until(book.as_of);
-        (0..=ASK_DAYS).contains(&since) && contact.last().is_none_or(|last| last < *day)
-    };
-    asks.filter(open).min()
 }
 
 /// How many days ago an event was that nothing came after, within the days in which a word is expected.
