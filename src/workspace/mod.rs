@@ -190,7 +190,7 @@ fn listed(root: &Path, config: &Config) -> Found {
 
 /// Reads every note.
 fn anew(found: &Found, reader: &Reader<'_>, key: u64, options: &Options<'_>) -> Fresh {
-    let drafts = reader.watched(fresh::all(found), options.progress);
+    let drafts = reader.watched(fresh::all(found), options.all_facts, options.progress);
     let (mut state, notes) = gather::build(drafts, reader.config, reader.rules, options.all_facts);
     state.epoch = RandomState::new().hash_one(options.now);
     state.settings = key;

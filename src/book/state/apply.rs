@@ -27,7 +27,7 @@ impl State {
             let ground = Ground { config, rules, names: &names, shelf: self, kind: &kind, owner: self.owner, as_of };
             let read = |(slot, draft): &(u32, Draft)| {
                 let mut brought = Brought::default();
-                bring(&ground, *slot, draft, &mut Vec::new(), &mut brought);
+                bring(&ground, *slot, &draft.note(), &draft.carried, &mut Vec::new(), &mut brought);
                 brought
             };
             redo.into_par_iter().map(read).collect()

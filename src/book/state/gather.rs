@@ -1,139 +1,28 @@
 //! Joins all notes of a vault into a state, and reads one note against the others.
 
-use std::borrow::Cow;
 use std::cell::RefCell;
 
 use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
 use rayon::slice::ParallelSliceMut;
 
 use crate::base::date::Date;
-use crate::base::fold;
-use crate::base::stamp::Stamp;
-use crate::book::contact::{self, Person};
 use crate::book::finds::Find;
-use crate::book::kind::{self, NoteKind};
-use crate::book::names::{self, Called, Names, Shelf, Target};
+use crate::book::kind::NoteKind;
+use crate::book::names::{Called, Names, Shelf, Target};
 use crate::book::nearest::Nearest;
 use crate::book::own::{self, Asking, Ground};
 use crate::book::rules::Rules;
 use crate::book::state::apply::told;
 use crate::book::state::body::{self, Body};
-use crate::book::state::codec::Get;
-use crate::book::state::core::Core;
-use crate::book::state::{NOBODY, Row, State, finds, owed};
+use crate::book::state::draft::Carried;
+use crate::book::state::{NOBODY, State, finds, owed};
 use crate::book::{Note, marked, others, promises, standing};
 use crate::config::Config;
-use crate::facts::{NoteFacts, Packed};
 
-/// One note by itself: what it is and whom it is about, before it is joined with the others.
-pub struct Draft {
-    /// The note; without its facts while they are packed.
-    pub note: Note,
-    packed: Option<Packed>,
-    /// The person a contact's note describes.
-    person: Option<Written>,
-    pub(super) called: Called,
-    /// The file's stamp when it was read.
-    pub stamp: Stamp,
-    /// A hash of its bytes.
-    pub hash: u64,
-    /// Why it could not be read, and whether its bytes are no text.
-    pub trouble: Option<(String, bool)>,
-}
-
-/// A person as it will be kept: those of very many notes are held at once.
-struct Written {
-    /// The core, then the person.
-    bytes: Box<[u8]>,
-    /// Where the person begins.
-    person: usize,
-}
-
-impl Written {
-    fn of(person: &Person, note: &Note, rules: &Rules) -> Written {
-        let mut bytes = Vec::new();
-        core(rules, note, person).write(&mut bytes);
-        let start = bytes.len();
-        // Plain data: there is nothing in a person that cannot be written.
-        bytes.extend(postcard::to_allocvec(person).unwrap_or_default());
-        Written { bytes: bytes.into_boxed_slice(), person: start }
-    }
-
-    fn core(&self) -> &[u8] {
-        self.bytes.get(..self.person).unwrap_or_default()
-    }
-
-    fn person(&self) -> &[u8] {
-        self.bytes.get(self.person..).unwrap_or_default()
-    }
-}
-
-/// Reads one note's facts with the settings.
-pub fn draft(path: String, facts: NoteFacts, config: &Config, rules: &Rules) -> Draft {
-    let order = rules.keys.order(&facts);
-    let kind = kind::of(&path, &facts, &order.of(&facts), config, rules);
-    let note = Note { path, facts, kind, order };
-    let person = (kind == NoteKind::Contact).then(|| contact::read(&note, &note.fields(), config, rules));
-    let mut called = Called { file: names::key(note.stem()), ..Called::default() };
-    if let Some(person) = &person {
-        called.names = std::iter::once(&person.name).chain(&person.aliases).chain(&person.ids).map(|name| names::key(name)).collect();
-        called.emails = person.emails.iter().map(|email| names::key(email)).collect();
-    }
-    let person = person.map(|person| Written::of(&person, &note, rules));
-    Draft { note, packed: None, person, called, stamp: Stamp::default(), hash: 0, trouble: None }
-}
+pub use crate::book::state::draft::{Draft, Room, draft, packed_draft};
 
 /// Reads the notes in some slots of a state again.
 pub type Reread<'r> = dyn Fn(&[u32], &State) -> Vec<(u32, Draft)> + 'r;
-
-impl Draft {
-    /// Packs the note's facts until they are needed, so that those of very many notes can be held; `room` serves many notes.
-    pub fn pack(&mut self, room: &mut Vec<u8>) {
-        self.packed = Packed::of(&mut self.note.facts, room);
-        if self.packed.is_some() {
-            self.note.facts = NoteFacts::default();
-        }
-    }
-
-    /// The note with its facts.
-    fn opened(&self) -> Cow<'_, Note> {
-        match &self.packed {
-            Some(packed) => Cow::Owned(Note { facts: packed.facts(), ..self.note.clone() }),
-            None => Cow::Borrowed(&self.note),
-        }
-    }
-
-    /// The keys of all names its links and attendees ask for.
-    pub(super) fn asked(&self) -> Vec<u64> {
-        let note = self.opened();
-        body::asked(&note, &note.fields())
-    }
-
-    /// The contact's name, folded: contacts are in the order of it.
-    pub(super) fn folded_name(&self) -> Option<String> {
-        // A person begins with the name, written as a text is.
-        self.person.as_ref().map(|person| fold::name(Get::new(person.person()).text()))
-    }
-
-    /// What is known of the note, without the bytes it brings.
-    pub(super) fn row(&self, path: super::Piece, generation: u64) -> Row {
-        let unsettled = self.trouble.as_ref().is_some_and(|(_, not_text)| !not_text);
-        Row {
-            path,
-            stamp: self.stamp,
-            hash: self.hash,
-            generation,
-            kind: self.note.kind,
-            alive: true,
-            unsettled,
-            troubled: self.trouble.is_some(),
-            contact: (0, 0),
-            owed: (0, 0),
-            note: (0, 0),
-            told: (0, 0),
-        }
-    }
-}
 
 /// What some notes bring.
 #[derive(Default)]
@@ -170,8 +59,7 @@ impl One {
 }
 
 /// Reads one note against the others; `own` is room for its finds.
-pub(super) fn bring(ground: &Ground<'_>, slot: u32, draft: &Draft, own: &mut Vec<Find>, brought: &mut Brought) {
-    let note = &*draft.opened();
+pub(super) fn bring(ground: &Ground<'_>, slot: u32, note: &Note, carried: &Carried, own: &mut Vec<Find>, brought: &mut Brought) {
     let fields = note.fields();
     let asking = Asking { ground, index: slot, dates: Nearest::default(), linked: Nearest::default(), ranges: RefCell::default() };
     let found = brought.finds.len();
@@ -191,8 +79,8 @@ pub(super) fn bring(ground: &Ground<'_>, slot: u32, draft: &Draft, own: &mut Vec
         }
     }
     brought.newcomers.extend(newcomers.map(|day| (slot, day)));
-    body.trouble = draft.trouble.as_ref().map(|(message, not_text)| (message.as_str(), *not_text));
-    body.called = draft.called.clone();
+    body.trouble = carried.trouble.as_deref().map(|(message, not_text)| (message.as_str(), *not_text));
+    body.called = carried.called.clone();
     body.asked = body::asked(note, &fields).into_iter().map(body::half).collect();
     body.asked.sort_unstable();
     body.asked.dedup();
@@ -211,24 +99,11 @@ pub(super) fn bring(ground: &Ground<'_>, slot: u32, draft: &Draft, own: &mut Vec
     ends[0] = out.len() as u32;
     owed::write(&body.promises, out);
     ends[1] = out.len() as u32;
-    let bare = ends[1];
-    ends[2..].fill(bare);
-    if let Some(person) = &draft.person {
-        out.extend_from_slice(person.core());
-        ends[2] = out.len() as u32;
-        out.extend_from_slice(person.person());
-        ends[3] = out.len() as u32;
-    }
+    out.extend_from_slice(carried.core());
+    ends[2] = out.len() as u32;
+    out.extend_from_slice(carried.person());
+    ends[3] = out.len() as u32;
     brought.notes.push(One { slot, start, ends });
-}
-
-fn core(rules: &Rules, note: &Note, person: &Person) -> Core {
-    let holding = contact::holding(person, note.folder(), rules);
-    let is_broken = |code: &str| matches!(code, "malformed-front-matter" | "unclosed-front-matter");
-    let unread = matches!(person.cadence, Some((_, None))) || note.facts.problems.iter().any(|problem| is_broken(problem.code));
-    let tier = rules.tier_rank(person.tier.as_deref());
-    let feedback = contact::feedback(person, rules);
-    Core::of(person, holding.map(|holding| (holding.cadence, holding.source)), feedback, tier as u16, unread)
 }
 
 /// How many notes are read at a stretch.
@@ -238,12 +113,12 @@ const BATCH: usize = 256;
 pub fn build(drafts: Vec<Draft>, config: &Config, rules: &Rules, keep: bool) -> (State, Vec<Note>) {
     let mut state = State::empty();
     for draft in &drafts {
-        let path = state.keep_path(&draft.note.path);
+        let path = state.keep_path(&draft.path);
         state.rows.push(draft.row(path, 0));
     }
     state.listed = (0..drafts.len() as u32).collect();
     state.order = by_path(&drafts);
-    let called: Vec<(u32, &Called)> = state.order.iter().map(|&slot| (slot, &drafts[slot as usize].called)).collect();
+    let called: Vec<(u32, &Called)> = state.order.iter().map(|&slot| (slot, &drafts[slot as usize].carried.called)).collect();
     let names = Names::new(&called);
     state.owner = owner(config, &names, &state, state.order.first().copied());
     state.people = people(&drafts, &state);
@@ -253,10 +128,12 @@ pub fn build(drafts: Vec<Draft>, config: &Config, rules: &Rules, keep: bool) -> 
     let read = |(at, batch): (usize, Vec<Draft>)| {
         let mut brought = Brought::default();
         let (mut own, mut notes) = (Vec::new(), Vec::new());
+        let mut note = Note::default();
         for (slot, draft) in ((at * BATCH) as u32..).zip(batch) {
-            bring(&ground, slot, &draft, &mut own, &mut brought);
+            let carried = draft.open(&mut note);
+            bring(&ground, slot, &note, &carried, &mut own, &mut brought);
             if keep {
-                notes.push(draft.opened().into_owned());
+                notes.push(std::mem::take(&mut note));
             }
         }
         (brought, notes)
@@ -273,7 +150,7 @@ pub fn build(drafts: Vec<Draft>, config: &Config, rules: &Rules, keep: bool) -> 
 
 /// The slots in the order of their paths.
 fn by_path(drafts: &[Draft]) -> Vec<u32> {
-    let mut sorted: Vec<(&str, u32)> = drafts.iter().map(|draft| draft.note.path.as_str()).zip(0..).collect();
+    let mut sorted: Vec<(&str, u32)> = drafts.iter().map(|draft| draft.path.as_str()).zip(0..).collect();
     sorted.par_sort_unstable();
     sorted.into_iter().map(|(_, slot)| slot).collect()
 }
@@ -281,7 +158,7 @@ fn by_path(drafts: &[Draft]) -> Vec<u32> {
 fn people(drafts: &[Draft], state: &State) -> Vec<u32> {
     let listed = (0..).zip(drafts).filter(|(slot, _)| *slot != state.owner);
     let mut people: Vec<(String, &str, u32)> =
-        listed.filter_map(|(slot, draft)| Some((draft.folded_name()?, draft.note.path.as_str(), slot))).collect();
+        listed.filter_map(|(slot, draft)| Some((draft.folded_name()?, draft.path.as_str(), slot))).collect();
     people.par_sort_unstable();
     people.into_iter().map(|(_, _, slot)| slot).collect()
 }
