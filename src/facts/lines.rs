@@ -22,9 +22,9 @@ pub fn read(text: &str, body: &Body<'_>, facts: &mut NoteFacts, index: &mut Vec<
     index.clear();
     index.resize(body.pieces.len(), NONE);
     let (hashes, colons) = (Ahead::new(text, b"#"), Ahead::new(text, b"::"));
-    let congratulates = memchr::memmem::find(text.as_bytes(), cues::CONGRATULATES).is_some();
+    let has = (cues::has_pictographs(text), memchr::memmem::find(text.as_bytes(), cues::CONGRATULATES).is_some());
     let rows = Rows::new(text);
-    let mut reader = Reader { text, body, facts, rows, hashes, colons, congratulates, index, link: 0, headed: false };
+    let mut reader = Reader { text, body, facts, rows, hashes, colons, has, index, link: 0, headed: false };
     let hidden = hidden_lines(text, body);
     let mut hidden = hidden.into_iter().peekable();
     for (at, piece) in body.pieces.iter().enumerate() {
@@ -47,8 +47,8 @@ struct Reader<'a, 't> {
     hashes: Ahead<'t>,
     /// The inline fields' signs.
     colons: Ahead<'t>,
-    /// Whether a word of congratulation stands anywhere in the note.
-    congratulates: bool,
+    /// Whether a pictograph and a word of congratulation stand anywhere in the note.
+    has: (bool, bool),
     /// The line made of each piece, or [`NONE`].
     index: &'a mut [u32],
     /// The next link of the body.
@@ -87,8 +87,8 @@ impl Reader<'_, '_> {
         }
         if piece.place == Place::Plain {
             let from = self.facts.cues.len();
-            cues::find(content, piece.text.start, tagged, self.congratulates, &mut self.facts.cues);
-            let found: Vec<cues::Cue> = self.facts.cues.drain(from..).collect();
+            cues::find(content, piece.text.start, tagged, self.has, &mut self.facts.cues);
+            let found = if self.facts.cues.len() > from { self.facts.cues.split_off(from) } else { Vec::new() };
             let read = |cue: &cues::Cue| {
                 let in_link = self.body.links[links.clone()].iter().any(|link| link.span.contains(cue.at));
                 !in_link && !hidden::inside(&self.body.code, cue.at) && self.place_of(piece, cue.at) == Place::Plain

@@ -6,7 +6,7 @@
 use crate::base::diagnostic::Problem;
 use crate::base::span::Span;
 use crate::base::when::When;
-use crate::note::body::{Kind, Place};
+use crate::note::body::{Kind, Piece, Place};
 use crate::note::link::LinkKind;
 use crate::note::task::Priority;
 use crate::note::yaml::Node;
@@ -37,7 +37,7 @@ pub struct NoteFacts {
     /// The top-level front matter keys whose lines hold an unrendered template placeholder.
     pub placeholders: Vec<Box<str>>,
     /// Where the source lines of the front matter begin.
-    pub front_rows: Box<[u32]>,
+    pub front_rows: Vec<u32>,
     /// The plain text of the first heading, when it is of level one.
     pub title: Option<Box<str>>,
     /// The lines that matter: headings, dated lines, lines with links, tasks or fields, and what encloses them.
@@ -66,6 +66,7 @@ pub struct NoteFacts {
 pub struct Scratch {
     facts: NoteFacts,
     index: Vec<u32>,
+    pieces: Vec<Piece>,
 }
 
 impl Scratch {

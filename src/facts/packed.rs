@@ -62,12 +62,10 @@ pub fn read(bytes: &[u8], facts: &mut NoteFacts) {
     refill(&mut facts.links, get, |get| before.read_link(get));
     refill(&mut facts.fields, get, |get| if get.number() == 1 { other(bytes, get).unwrap_or_else(unwanted) } else { unwanted() });
     let mut row: u32 = 0;
-    let mut next_row = |get: &mut Get<'_>| {
+    refill(&mut facts.front_rows, get, |get| {
         row = row.wrapping_add(get.small());
         row
-    };
-    let rows = get.number();
-    facts.front_rows = (0..rows).map_while(|_| get.is_whole().then(|| next_row(get))).collect();
+    });
     let few = get.number() == 0;
     (facts.tags, facts.cues, facts.tasks, facts.wordings) =
         if few { Default::default() } else { other::<Rare>(bytes, get).unwrap_or_default() };

@@ -289,7 +289,7 @@ impl Workspace {
     fn anew(&self) -> State {
         let found = listed(&self.root, &self.book.config);
         let reader = Reader { root: &self.root, config: &self.book.config, rules: &self.book.rules, odd: &found.odd };
-        gather::build(reader.all(fresh::all(&found)), reader.config, reader.rules, false).0
+        gather::build(vec![reader.all(fresh::all(&found))], reader.config, reader.rules, false).0
     }
 
     /// Whether something that was kept turned out to be damaged while the answer was given: the answer may lack it.

@@ -49,12 +49,12 @@ impl Reader<'_> {
             let mut rooms = Rooms::default();
             return wanted.into_iter().map(|wanted| self.one(wanted, &mut rooms, false)).collect();
         }
-        self.watched(wanted, false, None)
+        self.watched(wanted, false, None).into_iter().flatten().collect()
     }
 
-    /// Reads very many files in parallel, in their order, with their facts packed until all are read: `whole`, or what the joining of all
+    /// Reads very many files in parallel, so many at a stretch, with their facts packed until all are read: `whole`, or what the joining of all
     /// notes asks for. `progress` is told how far it has come.
-    pub fn watched(&self, wanted: Vec<Wanted>, whole: bool, progress: Option<&Progress<'_>>) -> Vec<Draft> {
+    pub fn watched(&self, wanted: Vec<Wanted>, whole: bool, progress: Option<&Progress<'_>>) -> Vec<Vec<Draft>> {
         let (done, all) = (AtomicUsize::new(0), wanted.len());
         let read = |batch: Vec<Wanted>| {
             let mut rooms = Rooms { room: Room::new(whole), ..Rooms::default() };
@@ -66,16 +66,13 @@ impl Reader<'_> {
             }
             drafts
         };
-        let batches: Vec<Vec<Draft>> = wanted.into_par_iter().chunks(BATCH).map(read).collect();
-        let mut drafts = Vec::with_capacity(all);
-        batches.into_iter().for_each(|mut batch| drafts.append(&mut batch));
-        drafts
+        wanted.into_par_iter().chunks(BATCH).map(read).collect()
     }
 
     /// Reads one file. One that cannot be read has no facts but its problem.
     fn one(&self, (path, stamp): Wanted, rooms: &mut Rooms, pack: bool) -> Draft {
         let Rooms { buffer, scratch, room } = rooms;
-        let (facts, hash, trouble) = match read::read_regular(&file_of(self.root, self.odd, &path), buffer) {
+        let (facts, hash, trouble) = match read::read_regular(&file_of(self.root, self.odd, &path), stamp.size, buffer) {
             Ok(text) => (facts::read_with(&text, scratch), hash::bytes(text.as_bytes()), None),
             Err(error) => {
                 let (facts, trouble) = unread(&error);
@@ -97,7 +94,7 @@ impl Reader<'_> {
     pub fn hashes(&self, paths: &[String]) -> Vec<u64> {
         let hash = |path: &String| {
             let mut buffer = Vec::new();
-            match read::read_regular(&file_of(self.root, self.odd, path), &mut buffer) {
+            match read::read_regular(&file_of(self.root, self.odd, path), 0, &mut buffer) {
                 Ok(text) => hash::bytes(text.as_bytes()),
                 Err(error) => hash_of_trouble(&error),
             }
@@ -114,7 +111,7 @@ fn hash_of_trouble(error: &Unreadable) -> u64 {
 /// The facts of one note, for a question about it alone.
 pub fn facts_of(path: &Path) -> NoteFacts {
     let mut buffer = Vec::new();
-    match read::read_regular(path, &mut buffer) {
+    match read::read_regular(path, 0, &mut buffer) {
         Ok(text) => facts::read(&text),
         Err(error) => unread(&error).0,
     }

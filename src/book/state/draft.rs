@@ -34,6 +34,7 @@ pub struct Draft {
 }
 
 /// What a note brings whatever the others say.
+#[derive(Clone)]
 pub(super) struct Carried {
     pub called: Called,
     /// Why it could not be read, and whether its bytes are no text.

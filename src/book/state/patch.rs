@@ -199,7 +199,7 @@ mod tests {
         };
         let patched = |again: &str| {
             let linking = draft("People/Ana.md", "- 2026-05-02 lunch with [[Bo]]\n");
-            let (mut state, _) = gather::build(vec![linking], &config, &rules, false);
+            let (mut state, _) = gather::build(vec![vec![linking]], &config, &rules, false);
             let news = News { new: vec![draft("People/Bo.md", "# Bo\n")], ..News::default() };
             let reread = |slots: &[u32], _: &State| slots.iter().map(|&slot| (slot, draft("People/Ana.md", again))).collect();
             state.patch(news, &reread, &config, &rules)
