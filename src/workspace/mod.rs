@@ -12,11 +12,12 @@ use crate::base::date::Date;
 use crate::book::build::{self, Unreadable};
 use crate::book::rules::Rules;
 use crate::book::state::State;
+use crate::book::state::file::First;
 use crate::book::state::gather::{self, Draft};
 use crate::book::state::patch::News;
 use crate::book::{Book, Note};
 use crate::config::{Config, IndexLocation};
-use crate::files::listing::{self, Found};
+use crate::files::listing::{self, Before, Found};
 use crate::files::read;
 use crate::files::{cache, walk};
 
@@ -103,22 +104,20 @@ pub fn open(root: &Path, as_of: Date, options: &Options<'_>) -> Result<Workspace
         IndexLocation::Cache => folder.to_path_buf(),
         IndexLocation::Vault => cache::in_vault(root),
     });
-    let kept = || {
-        cache
-            .as_deref()
-            .filter(|_| !options.rebuild)
-            .and_then(|folder| load(folder, key))
-            .filter(|state| !options.whole || state.is_whole())
-    };
-    let (kept, mut found) = rayon::join(kept, || listed(root, &config));
+    let begun = cache.as_deref().filter(|_| !options.rebuild).and_then(|folder| keeper::begin(folder, key));
+    let first = begun.as_ref().map(|begun| &begun.first);
+    let (kept, mut found) = rayon::join(|| begun.as_ref()?.state(), || listed(root, &config, first));
+    let kept = kept.filter(|state| !options.whole || state.is_whole());
+    drop(begun);
     let reader = Reader { root, config: &config, rules: &rules, odd: &found.odd };
     let before = kept.as_ref().map(identity_of);
     let mut fresh = match kept.and_then(|state| catch_up(state, &found, &reader, options)) {
         Some(fresh) if !fresh.state.is_damaged() => fresh,
-        _ => anew(&found, &reader, key, options),
+        _ if found.unchanged.is_empty() => anew(&found, &reader, key, options),
+        _ => anew(&listed(root, &config, None), &reader, key, options),
     };
     // The listing of a large vault is large, and has been compared.
-    found.folders = Vec::new();
+    (found.folders, found.unchanged) = Default::default();
     let before = before.filter(|_| !options.rebuild);
     let keep = |state: Option<Arc<State>>| match (&cache, state) {
         (Some(folder), Some(state)) => Keeper::store(folder.clone(), state, before),
@@ -130,7 +129,7 @@ pub fn open(root: &Path, as_of: Date, options: &Options<'_>) -> Result<Workspace
     // An answer that lacks something is given again, but for those of commands that cannot be run again.
     if !day.as_ref().is_ok_and(|day| !options.whole || build::is_readable(&fresh.state, day)) {
         // Bytes that hold their checksum and cannot be read: the work of another program.
-        fresh = anew(&listed(root, &config), &reader, key, options);
+        fresh = anew(&listed(root, &config, None), &reader, key, options);
         kept = identity_of(&fresh.state);
         keeper = keep(fresh.kept.take());
         day = day_of(&mut fresh.state, as_of, &reader);
@@ -178,14 +177,16 @@ struct Fresh {
     notes: Vec<Note>,
 }
 
-fn listed(root: &Path, config: &Config) -> Found {
+/// The files; folders in which nothing came or went since they were `known` are not listed again.
+fn listed(root: &Path, config: &Config, known: Option<&First>) -> Found {
     let rules = walk::Rules {
         follow_symlinks: config.follow_symlinks,
         hides: &|path| config.ignore.hides(path),
         hides_folder: &|path| config.ignore.hides_folder(path),
         templates: config.templates.as_deref(),
     };
-    listing::notes(root, &rules)
+    let before = known.map(|first| Before::new(&first.places.folders, first.places.names(), first.looked - GRANULE));
+    listing::again(root, &rules, before.as_ref())
 }
 
 /// Reads every note.
@@ -195,6 +196,7 @@ fn anew(found: &Found, reader: &Reader<'_>, key: u64, options: &Options<'_>) -> 
     state.epoch = RandomState::new().hash_one(options.now);
     state.settings = key;
     state.looked = options.now;
+    state.folders = found.listed.clone();
     let state = Arc::new(state);
     Fresh { kept: Some(Arc::clone(&state)), state, notes }
 }
@@ -235,8 +237,10 @@ fn catch_up(mut state: State, found: &Found, reader: &Reader<'_>, options: &Opti
     }
     debug_assert!(listed.iter().all(|&slot| (slot as usize) < state.rows.len() && (slot < slots || is_news)));
     state.listed = listed;
-    let is_small = !options.keep_all && touched.len() + differing <= SMALL;
-    if is_small || !(is_news || settled || reordered) {
+    let learnt = !is_news && fresh::saves_listing(&state.folders, &found.listed, options.now);
+    state.folders = found.listed.clone();
+    let is_small = !options.keep_all && !learnt && touched.len() + differing <= SMALL;
+    if is_small || !(is_news || settled || reordered || learnt) {
         return Some(Fresh { state: Arc::new(state), kept: None, notes: Vec::new() });
     }
     state.looked = options.now;
@@ -287,7 +291,7 @@ impl Workspace {
 
     /// The state of all notes, read anew.
     fn anew(&self) -> State {
-        let found = listed(&self.root, &self.book.config);
+        let found = listed(&self.root, &self.book.config, None);
         let reader = Reader { root: &self.root, config: &self.book.config, rules: &self.book.rules, odd: &found.odd };
         gather::build(reader.all(fresh::all(&found)), reader.config, reader.rules, false).0
     }

@@ -122,7 +122,7 @@ fn verify_names_facts_that_are_not_the_notes() {
     // The damage is mended before it is looked for: the run itself has read the notes.
     assert_eq!(vault.output(&["index", "--verify"]).status.code(), Some(0));
     // A fact that is wrong, in a file whose checksums are right.
-    let settings = u64::from_le_bytes(fs::read(&facts).unwrap()[44..52].try_into().unwrap());
+    let settings = u64::from_le_bytes(fs::read(&facts).unwrap()[60..68].try_into().unwrap());
     let mut state = workspace::load(&vault.cache(), settings).unwrap();
     let lost = state.people.pop().unwrap();
     assert_eq!(state.path_of(lost), "People/王小雨.md");
@@ -135,7 +135,7 @@ fn verify_names_facts_that_are_not_the_notes() {
 
 /// What tells a state from every other that was built anew.
 fn epoch(vault: &Kept) -> Vec<u8> {
-    fs::read(vault.cache().join("facts")).unwrap()[28..36].to_vec()
+    fs::read(vault.cache().join("facts")).unwrap()[44..52].to_vec()
 }
 
 #[test]

@@ -7,7 +7,7 @@
 //! Refuses to touch the disk, and to know what day it is.
 
 use crate::base::date::Date;
-use crate::base::stamp::Stamp;
+use crate::base::stamp::{Listed, Stamp};
 use crate::book::finds::Find;
 use crate::book::kind::NoteKind;
 use crate::book::names::Shelf;
@@ -27,6 +27,7 @@ pub mod finds;
 pub mod gather;
 mod owed;
 pub mod patch;
+pub mod places;
 
 /// No slot.
 pub const NOBODY: u32 = u32::MAX;
@@ -90,6 +91,8 @@ pub struct State {
     pub newcomers: Vec<(u32, Date)>,
     /// The slots in the order in which the disk lists the files.
     pub listed: Vec<u32>,
+    /// The folders whose files these are, by path.
+    pub folders: Vec<Listed>,
     paths: String,
     /// As read from a file: the plain pieces from `from` on. The packed ones are read block by block.
     base: Vec<u8>,
@@ -114,6 +117,7 @@ impl State {
             ranges: Vec::new(),
             newcomers: Vec::new(),
             listed: Vec::new(),
+            folders: Vec::new(),
             paths: String::new(),
             base: Vec::new(),
             from: 0,
@@ -203,10 +207,14 @@ impl State {
         (at as u32, bytes.len() as u32)
     }
 
-    fn keep_path(&mut self, path: &str) -> Piece {
+    fn keep_path(&mut self, folder: &str, name: &str) -> Piece {
         let at = self.paths.len();
-        self.paths.push_str(path);
-        (at as u32, path.len() as u32)
+        self.paths.push_str(folder);
+        if !folder.is_empty() {
+            self.paths.push('/');
+        }
+        self.paths.push_str(name);
+        (at as u32, (self.paths.len() - at) as u32)
     }
 
     /// Whether a block was not what was written: what was read from it is missing, and the state must be built anew.
