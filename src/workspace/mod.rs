@@ -18,7 +18,6 @@ use crate::book::state::patch::News;
 use crate::book::{Book, Note};
 use crate::config::{Config, IndexLocation};
 use crate::files::listing::{self, Before, Found};
-use crate::files::read;
 use crate::files::{cache, walk};
 
 mod fresh;
@@ -26,6 +25,7 @@ mod keeper;
 mod read_notes;
 mod settings;
 mod status;
+mod texts;
 mod words;
 
 pub use keeper::{FACTS_FILE, Kept, load};
@@ -36,6 +36,7 @@ pub use words::Words;
 use fresh::{Differences, GRANULE};
 use keeper::Keeper;
 use read_notes::{Reader, Wanted};
+use texts::Texts;
 
 /// An opened vault.
 pub struct Workspace {
@@ -58,7 +59,8 @@ pub struct Workspace {
     /// Whether what changed is to be kept however little it is.
     keep_all: bool,
     keeper: Keeper,
-    texts: RefCell<HashMap<u32, Rc<str>>>,
+    texts: Arc<Texts>,
+    shown: RefCell<HashMap<u32, Rc<str>>>,
 }
 
 /// A file or folder that could not be read.
@@ -137,10 +139,10 @@ pub fn open(root: &Path, as_of: Date, options: &Options<'_>) -> Result<Workspace
     let day = day.map_err(|Unreadable| OpenError::SettingsUnreadable("the facts cannot be read back".to_owned()))?;
     let mut troubles = troubles(&fresh.state, &found);
     troubles.sort();
+    let texts = Arc::new(Texts::new(root.to_path_buf(), found.odd.clone()));
     let loader = {
-        let root = root.to_path_buf();
-        let odd = found.odd.clone();
-        Box::new(move |path: &str| read_notes::facts_of(&file_of(&root, &odd, path)))
+        let texts = Arc::clone(&texts);
+        Box::new(move |path: &str| texts.facts(path))
     };
     let book = build::book(fresh.state, day, config, rules, fresh.notes, loader);
     Ok(Workspace {
@@ -156,7 +158,8 @@ pub fn open(root: &Path, as_of: Date, options: &Options<'_>) -> Result<Workspace
         kept,
         keep_all: options.keep_all,
         keeper,
-        texts: RefCell::default(),
+        texts,
+        shown: RefCell::default(),
     })
 }
 
@@ -279,13 +282,10 @@ fn file_of(root: &Path, odd: &[(String, PathBuf)], path: &str) -> PathBuf {
 impl Workspace {
     /// The text of a note, read when it is first asked for; empty when it can no longer be read.
     pub fn text(&self, note: u32) -> Rc<str> {
-        self.texts
+        self.shown
             .borrow_mut()
             .entry(note)
-            .or_insert_with(|| {
-                let path = file_of(&self.root, &self.odd, self.book.path(note));
-                read::read(&path).map_or_else(|_| Rc::from(""), |text| Rc::from(text.text))
-            })
+            .or_insert_with(|| self.texts.get(self.book.path(note)).map_or_else(|_| Rc::from(""), |text| Rc::from(&*text)))
             .clone()
     }
 

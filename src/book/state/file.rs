@@ -192,9 +192,12 @@ impl State {
         }
         let (blocks, packed) = Blocks::read(&mut get, &mut state.rows, source)?;
         state.blocks = blocks;
-        let whole = get.is_whole() && get.at() + at as usize == notes.len() && packed as u64 == packed_length;
-        state.from = get.at();
+        let plain = get.at();
+        let whole = get.is_whole() && plain + at as usize == notes.len() && packed as u64 == packed_length;
+        // What has been read is not held a second time.
         state.base = notes;
+        state.base.drain(..plain);
+        state.base.shrink_to_fit();
         whole.then_some(state)
     }
 

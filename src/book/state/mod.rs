@@ -94,9 +94,8 @@ pub struct State {
     /// The folders whose files these are, by path.
     pub folders: Vec<Listed>,
     paths: String,
-    /// As read from a file: the plain pieces from `from` on. The packed ones are read block by block.
+    /// The plain pieces as read from a file. The packed ones are read block by block.
     base: Vec<u8>,
-    from: usize,
     blocks: Blocks,
     /// What came since.
     extra: Vec<u8>,
@@ -120,7 +119,6 @@ impl State {
             folders: Vec::new(),
             paths: String::new(),
             base: Vec::new(),
-            from: 0,
             blocks: Blocks::default(),
             extra: Vec::new(),
         }
@@ -181,9 +179,8 @@ impl State {
     /// Bytes that stand in the file as they are.
     fn plain(&self, (at, length): Piece) -> &[u8] {
         let (at, length) = (at as usize, length as usize);
-        let known = self.base.len() - self.from;
-        let found = match at.checked_sub(known) {
-            None => self.base.get(self.from + at..self.from + at + length),
+        let found = match at.checked_sub(self.base.len()) {
+            None => self.base.get(at..at + length),
             Some(at) => self.extra.get(at..at + length),
         };
         found.unwrap_or_default()
@@ -202,7 +199,7 @@ impl State {
 
     /// Keeps bytes.
     fn keep(&mut self, bytes: &[u8]) -> Piece {
-        let at = self.base.len() - self.from + self.extra.len();
+        let at = self.base.len() + self.extra.len();
         self.extra.extend_from_slice(bytes);
         (at as u32, bytes.len() as u32)
     }
