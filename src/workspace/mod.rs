@@ -188,7 +188,7 @@ fn listed(root: &Path, config: &Config, known: Option<&First>) -> Found {
         hides_folder: &|path| config.ignore.hides_folder(path),
         templates: config.templates.as_deref(),
     };
-    let before = known.map(|first| Before::new(&first.places.folders, first.places.names(), first.looked - GRANULE));
+    let before = known.map(|first| Before::new(&first.places.folders, first.places.of_folders(), first.looked - GRANULE));
     listing::again(root, &rules, before.as_ref())
 }
 

@@ -3,6 +3,8 @@
 //!
 //! What is not exactly as it was written is no state: a truncated, damaged or foreign file gives none, never a wrong one.
 
+use std::sync::Arc;
+
 use crate::base::date::Date;
 use crate::base::hash;
 use crate::base::stamp::Stamp;
@@ -95,7 +97,7 @@ impl First {
 impl State {
     /// The whole file.
     pub fn write(&self) -> Vec<u8> {
-        let mut out = Vec::with_capacity(self.base.len() + self.extra.len() + self.paths.len() + self.rows.len() * 40);
+        let mut out = Vec::with_capacity(self.base.len() + self.extra.len() + self.rows.len() * 64);
         out.extend_from_slice(MAGIC);
         out.extend_from_slice(&VERSION.to_le_bytes());
         out.resize(HEAD, 0);
@@ -124,7 +126,6 @@ impl State {
         self.past.iter().for_each(|past| put(out, self.generation.wrapping_sub(*past)));
         put(out, u64::from(self.owner));
         put(out, self.rows.len() as u64);
-        put(out, self.paths.len() as u64);
         let mut before = Row::nothing();
         for row in &self.rows {
             write_row(row, &before, out);
@@ -171,7 +172,6 @@ impl State {
         }
         state.owner = get.small();
         let count = get.number() as usize;
-        let paths = get.number() as usize;
         state.rows.reserve_exact(count.min(notes.len()));
         let mut before = Row::nothing();
         let mut at: u32 = 0;
@@ -183,7 +183,7 @@ impl State {
         state.order = slots(&mut get, count)?;
         state.people = slots(&mut get, count)?;
         state.listed = runs(&mut get, count)?;
-        state.name_rows(&first.places, paths.min(notes.len() * 8))?;
+        state.name_rows(&first.places)?;
         for _ in 0..get.number() {
             state.ranges.push((get.small(), get.date()?, get.date()?));
         }
@@ -201,22 +201,17 @@ impl State {
         whole.then_some(state)
     }
 
-    /// Gives each note its path; `room` is how many bytes they have together, about.
-    fn name_rows(&mut self, places: &Places, room: usize) -> Option<()> {
+    /// Gives each note its path.
+    fn name_rows(&mut self, places: &Places) -> Option<()> {
         self.folders.clone_from(&places.folders);
-        self.paths.reserve_exact(room);
-        let listed = std::mem::take(&mut self.listed);
-        let mut slots = listed.iter();
-        let mut fits = places.count() == listed.len();
-        places.each(|folder, name| {
-            let path = self.keep_path(folder, name);
-            match slots.next().and_then(|&slot| self.rows.get_mut(slot as usize)) {
-                Some(row) if row.alive => row.path = path,
-                _ => fits = false,
-            }
+        self.paths = Arc::clone(&places.paths);
+        let mut slots = self.listed.iter();
+        let mut fits = true;
+        places.each(|path| match slots.next().and_then(|&slot| self.rows.get_mut(slot as usize)) {
+            Some(row) if row.alive => row.path = path,
+            _ => fits = false,
         });
-        self.listed = listed;
-        fits.then_some(())
+        (fits && slots.next().is_none()).then_some(())
     }
 }
 

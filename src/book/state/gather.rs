@@ -238,7 +238,7 @@ const BATCH: usize = 256;
 pub fn build(drafts: Vec<Draft>, config: &Config, rules: &Rules, keep: bool) -> (State, Vec<Note>) {
     let mut state = State::empty();
     for draft in &drafts {
-        let path = state.keep_path("", &draft.note.path);
+        let path = state.keep_path(&draft.note.path);
         state.rows.push(draft.row(path, 0));
     }
     state.listed = (0..drafts.len() as u32).collect();

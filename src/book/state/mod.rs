@@ -6,6 +6,8 @@
 //!
 //! Refuses to touch the disk, and to know what day it is.
 
+use std::sync::Arc;
+
 use crate::base::date::Date;
 use crate::base::stamp::{Listed, Stamp};
 use crate::book::finds::Find;
@@ -93,7 +95,9 @@ pub struct State {
     pub listed: Vec<u32>,
     /// The folders whose files these are, by path.
     pub folders: Vec<Listed>,
-    paths: String,
+    /// The paths as read from a file, and those that came since.
+    paths: Arc<String>,
+    new_paths: String,
     /// The plain pieces as read from a file. The packed ones are read block by block.
     base: Vec<u8>,
     blocks: Blocks,
@@ -117,7 +121,8 @@ impl State {
             newcomers: Vec::new(),
             listed: Vec::new(),
             folders: Vec::new(),
-            paths: String::new(),
+            paths: Arc::default(),
+            new_paths: String::new(),
             base: Vec::new(),
             blocks: Blocks::default(),
             extra: Vec::new(),
@@ -130,7 +135,12 @@ impl State {
     }
 
     fn text(&self, (at, length): Piece) -> &str {
-        self.paths.get(at as usize..(at + length) as usize).unwrap_or("")
+        let (at, length) = (at as usize, length as usize);
+        let found = match at.checked_sub(self.paths.len()) {
+            None => self.paths.get(at..at + length),
+            Some(at) => self.new_paths.get(at..at + length),
+        };
+        found.unwrap_or("")
     }
 
     /// What a note is; a plain note where there is none.
@@ -204,14 +214,10 @@ impl State {
         (at as u32, bytes.len() as u32)
     }
 
-    fn keep_path(&mut self, folder: &str, name: &str) -> Piece {
-        let at = self.paths.len();
-        self.paths.push_str(folder);
-        if !folder.is_empty() {
-            self.paths.push('/');
-        }
-        self.paths.push_str(name);
-        (at as u32, (self.paths.len() - at) as u32)
+    fn keep_path(&mut self, path: &str) -> Piece {
+        let at = self.paths.len() + self.new_paths.len();
+        self.new_paths.push_str(path);
+        (at as u32, path.len() as u32)
     }
 
     /// Whether a block was not what was written: what was read from it is missing, and the state must be built anew.

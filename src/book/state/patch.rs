@@ -123,7 +123,7 @@ impl State {
 
     /// Gives a new note a slot.
     fn put_in(&mut self, draft: &Draft) -> u32 {
-        let path = self.keep_path("", &draft.note.path);
+        let path = self.keep_path(&draft.note.path);
         let row = draft.row(path, self.generation);
         let slot = self.rows.len() as u32;
         self.rows.push(row);

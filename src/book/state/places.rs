@@ -1,59 +1,65 @@
-//! Where the notes lie, as bytes: the folders with their stamps, and the names of the files in the order in which the disk lists them. It is read
+//! Where the notes lie, as bytes: the folders with their stamps, and the paths of the files in the order in which the disk lists them. It is read
 //! first: with it the files can be looked at while the rest is read, and a folder in which nothing came or went need not be listed again.
 
+use std::sync::Arc;
+
 use crate::base::stamp::{Listed, Stamp};
-use crate::book::state::State;
+use crate::book::folder;
 use crate::book::state::codec::{Get, put, put_signed, put_text};
-use crate::book::{file_name, folder};
+use crate::book::state::{Piece, State};
+
+/// The most bytes all paths have together: what a [`Piece`] can tell.
+const MOST: usize = 1 << 31;
 
 /// Where the notes of a state lie.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Places {
     /// The folders that were looked into, by path; none where it is not known what their times tell.
     pub folders: Vec<Listed>,
-    /// The folders of the files, in the order of the listing: path, how many files, where their names begin and end.
-    groups: Vec<(String, u32, usize, usize)>,
-    /// The names of the files, each with a zero byte behind it.
-    names: String,
+    /// Of the files of one folder after the other: where their paths end.
+    ends: Vec<usize>,
+    /// The paths of the files, each with a zero byte behind it.
+    pub paths: Arc<String>,
 }
 
 impl Places {
     /// The places of a state's notes.
     pub fn of(state: &State) -> Places {
-        let mut places = Places { folders: state.folders.clone(), ..Places::default() };
+        let mut paths = String::new();
+        let mut ends: Vec<usize> = Vec::new();
+        let mut before = None;
         for &slot in &state.listed {
             let path = state.path_of(slot);
-            let start = places.names.len();
-            places.names.push_str(file_name(path));
-            places.names.push('\0');
-            let end = places.names.len();
-            match places.groups.last_mut().filter(|group| group.0 == folder(path)) {
-                Some(group) => (group.1, group.3) = (group.1 + 1, end),
-                None => places.groups.push((folder(path).to_owned(), 1, start, end)),
+            paths.push_str(path);
+            paths.push('\0');
+            if before.replace(folder(path)) == Some(folder(path)) {
+                ends.pop();
             }
+            ends.push(paths.len());
         }
-        places
+        Places { folders: state.folders.clone(), ends, paths: Arc::new(paths) }
     }
 
-    /// How many files there are.
-    pub fn count(&self) -> usize {
-        self.groups.iter().map(|group| group.1 as usize).sum()
-    }
-
-    /// The path of each file, in the order of the listing; `each` is told its folder and its name.
-    pub fn each(&self, mut each: impl FnMut(&str, &str)) {
-        for (folder, _, start, end) in &self.groups {
-            let names = self.names.get(*start..*end).unwrap_or("");
-            names.split_terminator('\0').for_each(|name| each(folder, name));
+    /// Where each path stands, in the order of the listing.
+    pub fn each(&self, mut each: impl FnMut(Piece)) {
+        let mut start = 0;
+        for end in memchr::memchr_iter(0, self.paths.as_bytes()) {
+            each((start, end as u32 - start));
+            start = end as u32 + 1;
         }
     }
 
-    /// The names of the files of each folder that holds some, each with a zero byte behind it.
-    pub fn names(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.groups.iter().map(|(folder, _, start, end)| (folder.as_str(), self.names.get(*start..*end).unwrap_or("")))
+    /// Each folder that holds files, and the paths of these, each with a zero byte behind it.
+    pub fn of_folders(&self) -> impl Iterator<Item = (&str, &str)> {
+        let mut start = 0;
+        self.ends.iter().map(move |&end| {
+            let paths = self.paths.get(start..end).unwrap_or("");
+            start = end;
+            (folder(paths.split('\0').next().unwrap_or("")), paths)
+        })
     }
 
-    /// Writes them.
+    /// Writes them; the paths packed by LZ4, since they share names.
     pub fn write(&self, out: &mut Vec<u8>) {
         put(out, self.folders.len() as u64);
         let mut before = "";
@@ -67,14 +73,16 @@ impl Places {
                 put(out, stamp.inode);
             }
         }
-        put(out, self.groups.len() as u64);
-        let mut before = "";
-        for (folder, count, start, end) in &self.groups {
-            put_path(out, folder, &mut before);
-            put(out, u64::from(*count));
-            put(out, (end - start) as u64);
+        put(out, self.ends.len() as u64);
+        let mut before = 0;
+        for &end in &self.ends {
+            put(out, (end - before) as u64);
+            before = end;
         }
-        put_text(out, &self.names);
+        put(out, self.paths.len() as u64);
+        let packed = lz4_flex::block::compress(self.paths.as_bytes());
+        put(out, packed.len() as u64);
+        out.extend_from_slice(&packed);
     }
 
     /// Reads them; `None` when it makes no sense.
@@ -90,18 +98,21 @@ impl Places {
             get.is_whole().then_some(())?;
             places.folders.push(Listed { path, stamp, files: u32::try_from(head >> 1).ok()? });
         }
+        let mut end: usize = 0;
         for _ in 0..get.number() {
-            let path = path(get, places.groups.last().map(|group| group.0.as_str()))?;
-            let (count, length) = (get.small(), get.number() as usize);
+            end = end.checked_add(get.number() as usize)?;
             get.is_whole().then_some(())?;
-            let start = places.groups.last().map_or(0, |group| group.3);
-            places.groups.push((path, count, start, start.checked_add(length)?));
+            places.ends.push(end);
         }
-        get.text().clone_into(&mut places.names);
-        let end = places.groups.last().map_or(0, |group| group.3);
-        let counted = places.names.bytes().filter(|&byte| byte == 0).count();
-        let whole = get.is_whole() && end == places.names.len() && counted == places.count();
-        whole.then_some(places)
+        let whole = get.number() as usize;
+        let packed = get.number() as usize;
+        let packed = get.bytes(packed);
+        if !get.is_whole() || whole != end || whole > MOST {
+            return None;
+        }
+        let paths = lz4_flex::block::decompress(packed, whole).ok()?;
+        places.paths = Arc::new(String::from_utf8(paths).ok()?);
+        (places.paths.len() == whole && (whole == 0 || places.paths.ends_with('\0'))).then_some(places)
     }
 }
 
@@ -121,6 +132,8 @@ fn path(get: &mut Get<'_>, before: Option<&str>) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::Places;
     use crate::base::stamp::{Listed, Stamp};
     use crate::book::state::codec::Get;
@@ -131,8 +144,9 @@ mod tests {
         let folder = |path: &str, files: u32, stamp: Option<Stamp>| Listed { path: path.to_owned(), stamp, files };
         let places = Places {
             folders: vec![folder("", 0, None), folder("Jörg", 2, Some(stamp)), folder("Jöns/x", 1, Some(Stamp { mtime: -5, ..stamp }))],
-            groups: vec![("Jörg".to_owned(), 2, 0, 12), ("Jöns/x".to_owned(), 1, 12, 19)],
-            names: "a.md\0bé.md\0c d.md\0".to_owned(),
+            // Paths of 10, 12 and 14 bytes, and a zero byte behind each.
+            ends: vec![24, 39],
+            paths: Arc::new("Jörg/a.md\0Jörg/bé.md\0Jöns/x/c d.md\0".to_owned()),
         };
         let mut bytes = Vec::new();
         places.write(&mut bytes);
@@ -140,8 +154,10 @@ mod tests {
         let read = Places::read(&mut get).unwrap();
         assert_eq!((&read, get.at()), (&places, bytes.len()));
         let mut paths = Vec::new();
-        read.each(|folder, name| paths.push(format!("{folder}/{name}")));
+        read.each(|(start, length)| paths.push(&read.paths[start as usize..(start + length) as usize]));
         assert_eq!(paths, ["Jörg/a.md", "Jörg/bé.md", "Jöns/x/c d.md"]);
+        let folders: Vec<(&str, &str)> = read.of_folders().collect();
+        assert_eq!(folders, [("Jörg", "Jörg/a.md\0Jörg/bé.md\0"), ("Jöns/x", "Jöns/x/c d.md\0")]);
         for cut in 0..bytes.len() {
             assert_eq!(Places::read(&mut Get::new(&bytes[..cut])), None);
         }

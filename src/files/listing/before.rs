@@ -9,9 +9,9 @@ pub struct Before<'b> {
     folders: &'b [Listed],
     /// Stamps as late as this tell nothing: something may have happened within the same tick of the clock.
     unsettled: i64,
-    /// Each folder's number; of each the names of its files and the numbers of the folders in it.
+    /// Each folder's number; of each the paths of its files and the numbers of the folders in it.
     at: FastMap<&'b str, usize>,
-    names: Vec<&'b str>,
+    paths: Vec<&'b str>,
     below: Vec<Vec<u32>>,
 }
 
@@ -23,14 +23,14 @@ pub struct Same<'s, 'b> {
 }
 
 impl<'b> Before<'b> {
-    /// The folders of an earlier listing, by path, and the names of the files in those that hold some, each with a zero byte behind it. Stamps that
+    /// The folders of an earlier listing, by path, and the paths of the files in those that hold some, each with a zero byte behind it. Stamps that
     /// are not before `unsettled` tell nothing.
-    pub fn new(folders: &'b [Listed], names: impl Iterator<Item = (&'b str, &'b str)>, unsettled: i64) -> Before<'b> {
+    pub fn new(folders: &'b [Listed], paths: impl Iterator<Item = (&'b str, &'b str)>, unsettled: i64) -> Before<'b> {
         let at: FastMap<&str, usize> = folders.iter().enumerate().map(|(number, folder)| (folder.path.as_str(), number)).collect();
-        let mut before = Before { folders, unsettled, at, names: vec![""; folders.len()], below: vec![Vec::new(); folders.len()] };
-        for (path, names) in names {
+        let mut before = Before { folders, unsettled, at, paths: vec![""; folders.len()], below: vec![Vec::new(); folders.len()] };
+        for (path, paths) in paths {
             if let Some(&number) = before.at.get(path) {
-                before.names[number] = names;
+                before.paths[number] = paths;
             }
         }
         for (number, folder) in (0..).zip(folders) {
@@ -56,8 +56,8 @@ impl<'s, 'b> Same<'s, 'b> {
         self.before.below[self.number].iter().map(|&below| self.before.folders[below as usize].path.as_str())
     }
 
-    /// The names of its files, each with a zero byte behind it.
-    pub fn names(self) -> &'b str {
-        self.before.names[self.number]
+    /// The paths of its files, each with a zero byte behind it.
+    pub fn paths(self) -> &'b str {
+        self.before.paths[self.number]
     }
 }

@@ -113,7 +113,7 @@ struct Chunk<'b> {
     folder: Arc<Open>,
     /// Which of the folder's chunks it is.
     order: usize,
-    /// Each with a zero byte behind it.
+    /// Each with a zero byte behind it; those of an earlier listing are paths from the root.
     names: Cow<'b, [u8]>,
     /// How many names.
     count: usize,
@@ -213,7 +213,7 @@ impl<'s, 'b> Worker<'s, 'b> {
 
     /// Asks for the files of a folder that is as it was, and leaves the folders in it to whoever is free.
     fn visit(&mut self, folder: &Arc<Open>, same: Same<'_, 'b>) {
-        let mut rest = same.names().as_bytes();
+        let mut rest = same.paths().as_bytes();
         for order in 0.. {
             let ends = memchr::memchr_iter(0, rest).take(CHUNK);
             let Some((count, end)) = ends.enumerate().last() else { break };
@@ -326,8 +326,13 @@ impl<'s, 'b> Worker<'s, 'b> {
     fn ask_again(&mut self, chunk: &Chunk<'_>) {
         let mut part = Unchanged { path: chunk.folder.place.path.clone(), first: (chunk.order * CHUNK) as u32, stamps: Vec::new() };
         part.stamps.reserve_exact(chunk.count);
-        let names = chunk.names.split_inclusive(|&byte| byte == 0).map(CStr::from_bytes_with_nul);
-        part.stamps.extend(names.map(|name| self.stamp(&chunk.folder, name.ok()?, false)));
+        let prefix = if part.path.is_empty() { 0 } else { part.path.len() + 1 };
+        let mut rest = &*chunk.names;
+        for _ in 0..chunk.count {
+            let name = rest.get(prefix..).and_then(|name| CStr::from_bytes_until_nul(name).ok());
+            part.stamps.push(name.and_then(|name| self.stamp(&chunk.folder, name, false)));
+            rest = rest.get(prefix + name.map_or(0, CStr::count_bytes) + 1..).unwrap_or_default();
+        }
         self.found.unchanged.push(part);
     }
 

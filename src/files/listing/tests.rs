@@ -97,14 +97,14 @@ fn agrees(root: &Path, rules: &Rules<'_>) -> (usize, usize) {
 
 /// Lists once more by what an earlier listing found, all of whose times are believed; the folders as if they had been listed.
 fn listed_again(root: &Path, rules: &Rules<'_>, before: &Found) -> (Found, usize) {
-    let names = |folder: &Folder| (0..folder.files.len()).map(|at| format!("{}\0", name(folder, at))).collect::<String>();
+    let names = |folder: &Folder| (0..folder.files.len()).map(|at| joined(&folder.path, name(folder, at)) + "\0").collect::<String>();
     let names: Vec<(&str, String)> = before.folders.iter().map(|folder| (folder.path.as_str(), names(folder))).collect();
     let known = Before::new(&before.listed, names.iter().map(|(path, names)| (*path, names.as_str())), i64::MAX);
     let mut found = again(root, rules, Some(&known));
     let parts = std::mem::take(&mut found.unchanged);
     for part in &parts {
         let (_, names) = names.iter().find(|(path, _)| *path == part.path).unwrap();
-        let names = names.split_terminator('\0').skip(part.first as usize);
+        let names = names.split_terminator('\0').skip(part.first as usize).map(|path| path.rsplit('/').next().unwrap());
         let mut folder = match found.folders.pop_if(|folder| folder.path == part.path) {
             Some(folder) => folder,
             None => Folder { path: part.path.clone(), ..Folder::default() },
@@ -231,7 +231,7 @@ fn a_folder_that_was_changed_just_before_it_was_listed_is_listed_again() {
     let root = vault(&["People/Ana.md"]);
     let before = notes(root.path(), &rules());
     let newest = before.listed.iter().filter_map(|folder| folder.stamp).map(|stamp| stamp.newest()).max();
-    let known = Before::new(&before.listed, [("People", "Gone.md\0")].into_iter(), newest.unwrap_or(0));
+    let known = Before::new(&before.listed, [("People", "People/Gone.md\0")].into_iter(), newest.unwrap_or(0));
     assert_eq!(again(root.path(), &rules(), Some(&known)), before);
 }
 
