@@ -194,7 +194,7 @@ fn listed(root: &Path, config: &Config, known: Option<&First>) -> Found {
 
 /// Reads every note.
 fn anew(found: &Found, reader: &Reader<'_>, key: u64, options: &Options<'_>) -> Fresh {
-    let drafts = reader.watched(fresh::all(found), options.progress);
+    let drafts = reader.watched(fresh::all(found), options.all_facts, options.progress);
     let (mut state, notes) = gather::build(drafts, reader.config, reader.rules, options.all_facts);
     state.epoch = RandomState::new().hash_one(options.now);
     state.settings = key;
@@ -293,7 +293,7 @@ impl Workspace {
     fn anew(&self) -> State {
         let found = listed(&self.root, &self.book.config, None);
         let reader = Reader { root: &self.root, config: &self.book.config, rules: &self.book.rules, odd: &found.odd };
-        gather::build(reader.all(fresh::all(&found)), reader.config, reader.rules, false).0
+        gather::build(vec![reader.all(fresh::all(&found))], reader.config, reader.rules, false).0
     }
 
     /// Whether something that was kept turned out to be damaged while the answer was given: the answer may lack it.

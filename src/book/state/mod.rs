@@ -24,6 +24,7 @@ pub(super) mod body;
 pub mod codec;
 mod compare;
 pub mod core;
+mod draft;
 pub mod file;
 pub mod finds;
 pub mod gather;
