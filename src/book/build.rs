@@ -122,6 +122,7 @@ fn blank(note: u32) -> Contact {
         promises: Open::default(),
         household_last: None,
         last_at_event: false,
+        last_at_gathering: false,
         attempts: 0,
         signs: Box::default(),
         told: OnceLock::new(),
@@ -174,8 +175,8 @@ fn read_contact(bytes: &[u8], note: u32, as_of: Date, window: u32) -> Option<Con
     let mut recent = [0; rhythm::DAYS];
     let today = as_of.number();
     let (mut before, mut next_planned, mut earliest) = (0, 0, 0);
-    // The latest day of contact at an event.
-    let mut at_event = 0;
+    // The latest day of contact at an event, and at one that is no ordinary meeting.
+    let (mut at_event, mut at_gathering) = (0, 0);
     let mut attempts: Vec<i32> = Vec::new();
     let mut signs: Vec<Signed> = Vec::new();
     codes::days(&mut get, |Found { day, what }| match what {
@@ -183,8 +184,11 @@ fn read_contact(bytes: &[u8], note: u32, as_of: Date, window: u32) -> Option<Con
         // They come the latest first.
         What::Counted(_) if day > today => next_planned = day,
         What::Counted(source) => {
-            if at_event == 0 && source == Source::Event {
-                at_event = day;
+            if source.is_event() {
+                at_event = day.max(at_event);
+            }
+            if source == Source::Event {
+                at_gathering = day.max(at_gathering);
             }
             if before != day {
                 before = day;
@@ -231,6 +235,7 @@ fn read_contact(bytes: &[u8], note: u32, as_of: Date, window: u32) -> Option<Con
         promises: Open::default(),
         household_last: None,
         last_at_event: at_event > 0 && recent[0] == at_event,
+        last_at_gathering: at_gathering > 0 && recent[0] == at_gathering,
         attempts: attempts.len().min(usize::from(u8::MAX)) as u8,
         signs: signs.into_boxed_slice(),
         told: OnceLock::new(),

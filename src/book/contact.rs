@@ -50,6 +50,8 @@ pub struct Contact {
     pub household_last: Option<Date>,
     /// Whether the last day of contact was that of an event.
     pub last_at_event: bool,
+    /// Whether it was that of an event which is no ordinary meeting or call.
+    pub last_at_gathering: bool,
     /// How many attempts came after the last contact.
     pub attempts: u8,
     /// What entries up to the as-of date are marked as, the latest first; those of one day in no order.

@@ -139,7 +139,7 @@ fn personal_key<'f>(fields: &Sorted<'f>) -> Option<&'f str> {
 fn shape(book: &Book, contact: &Contact, one: &Interaction) -> &'static str {
     match one.source {
         Source::Daily => "daily note",
-        Source::Event => "event",
+        Source::Event | Source::Meeting => "event",
         Source::Task => "ticked task",
         Source::FrontMatter => "front matter",
         Source::DateLink => "date link",
