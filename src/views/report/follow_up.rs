@@ -16,7 +16,8 @@ use crate::book::status::Status;
 use crate::book::tension;
 use crate::book::{Book, events, folder};
 use crate::phrases;
-use crate::views::report::{Reason, Row, Texts, first, is_quiet, people, row, say};
+use crate::views::report::crowd::{Crowd, Group};
+use crate::views::report::{Reason, Row, Texts, first, is_quiet, row, say};
 use crate::views::words;
 
 /// How many events that name people without a note are told of.
@@ -43,8 +44,8 @@ struct Met {
 }
 
 /// The rows: the latest event first; of each the new acquaintances first, then by name.
-pub fn rows(book: &Book, limit: usize) -> (Vec<Row>, usize) {
-    let mut all: Vec<(u32, Met)> = people(book).filter_map(|(index, contact)| Some((index, met(book, contact)?))).collect();
+pub fn rows(book: &Book, crowd: &Crowd, limit: usize) -> (Vec<Row>, usize) {
+    let mut all: Vec<(u32, Met)> = crowd.group(Group::Recent, book).filter_map(|(index, contact)| Some((index, met(book, contact)?))).collect();
     let count = all.len();
     let key = |(index, met): &(u32, Met)| (Reverse(met.day), met.event, !met.new, *index);
     first(&mut all, limit, |one, other| key(one).cmp(&key(other)));
