@@ -76,7 +76,7 @@ pub fn of(book: &Book) -> Overview {
         notes: book.notes(),
         recognised: recognised.into_iter().map(|((_, word), notes)| (word, notes)).collect(),
         contacts: book.contacts.len() as u32,
-        with_cadence: count(&|contact| contact.core.cadence.is_some()),
+        with_cadence: count(&|contact| contact.core.has_cadence()),
         with_contact: count(&|contact| contact.last().is_some()),
         look_alikes,
         shapes: tally(book.contacts.iter().flat_map(|contact| book.interactions(contact).iter().map(move |one| shape(book, contact, one)))),

@@ -7,7 +7,8 @@ use crate::book::names::Called;
 use crate::book::rules::Rules;
 use crate::book::state::codec::Get;
 use crate::book::state::gather::{Draft, Reread};
-use crate::book::state::{State, body};
+use crate::book::state::{State, body, core};
+use crate::book::stem;
 use crate::config::Config;
 
 /// What happened to the notes of a vault since the state was made.
@@ -159,6 +160,9 @@ impl State {
 
     /// The name of the contact in a slot.
     pub fn name_of(&self, slot: u32) -> &str {
+        if core::is_named_by_file(self.contact_bytes(slot)) {
+            return stem(self.path_of(slot));
+        }
         // A person begins with the name, written as a text is.
         Get::new(self.told_bytes(slot).0).text()
     }

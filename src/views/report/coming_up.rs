@@ -3,14 +3,15 @@
 use crate::book::Book;
 use crate::book::finds::Interaction;
 use crate::phrases;
-use crate::views::report::{Reason, Row, Texts, people, row};
+use crate::views::report::crowd::{Crowd, Group};
+use crate::views::report::{Reason, Row, Texts, row};
 use crate::views::words;
 
 /// The rows: one a person and day.
-pub fn rows(book: &Book, days: u32) -> Vec<Row> {
+pub fn rows(book: &Book, crowd: &Crowd, days: u32) -> Vec<Row> {
     let until = book.as_of.plus_days(i64::from(days));
     let mut found = Vec::new();
-    for (index, contact) in people(book) {
+    for (index, contact) in crowd.group(Group::Planned, book) {
         let mut before = None;
         if contact.next_planned.is_none_or(|planned| planned > until) {
             continue;

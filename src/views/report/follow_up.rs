@@ -14,7 +14,8 @@ use crate::book::status::Status;
 use crate::book::tension;
 use crate::book::{Book, events};
 use crate::phrases;
-use crate::views::report::{Reason, Row, Texts, first, is_quiet, people, row, say};
+use crate::views::report::crowd::{Crowd, Group};
+use crate::views::report::{Reason, Row, Texts, first, is_quiet, row, say};
 use crate::views::words;
 
 /// How many events that name people without a note are told of.
@@ -41,8 +42,9 @@ struct Met {
 }
 
 /// The rows: the latest event first; of each the new acquaintances first, then by name.
-pub fn rows(book: &Book, limit: usize) -> (Vec<Row>, usize) {
-    let mut listed: Vec<(u32, Date)> = people(book).filter_map(|(index, contact)| Some((index, listed_since(book, contact)?))).collect();
+pub fn rows(book: &Book, crowd: &Crowd, limit: usize) -> (Vec<Row>, usize) {
+    let mut listed: Vec<(u32, Date)> =
+        crowd.group(Group::Recent, book).filter_map(|(index, contact)| Some((index, listed_since(book, contact)?))).collect();
     let count = listed.len();
     // Where they met is read only of those met last.
     if let Some(last) = limit.checked_sub(1).filter(|&last| last < count) {
