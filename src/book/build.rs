@@ -261,6 +261,22 @@ fn read_contact(bytes: &[u8], note: u32, as_of: Date, window: u32) -> Option<Con
     })
 }
 
+/// The days behind one, up to another, for which something is planned with the contact in a slot, soonest first.
+pub(super) fn planned_days(state: &State, slot: u32, after: Date, until: Date) -> Vec<Date> {
+    let mut get = Get::new(state.contact_bytes(slot));
+    Core::read(&mut get);
+    let (after, until) = (after.number(), until.number());
+    let mut planned: Vec<i32> = Vec::new();
+    codes::days(&mut get, |Found { day, what }| {
+        if matches!(what, What::Counted(_)) && (after + 1..=until).contains(&day) {
+            planned.push(day);
+        }
+    });
+    planned.dedup();
+    // They come the latest first.
+    planned.into_iter().rev().filter_map(Date::from_number).collect()
+}
+
 /// Lets the latest contact with anybody of a household count for all of it.
 fn share_households(contacts: &mut [Contact], as_of: Date, window: u32) {
     let mut latest: FastMap<u32, Date> = FastMap::default();

@@ -252,6 +252,11 @@ impl Book {
         &self.told(contact).planned
     }
 
+    /// The days after the as-of date, up to another, for which something is planned, soonest first; told without reading where they are written.
+    pub fn planned_days(&self, contact: &Contact, until: Date) -> Vec<Date> {
+        build::planned_days(&self.state, self.slot(contact.note), self.as_of, until)
+    }
+
     /// Dates seen and not counted, newest first.
     pub fn seen<'b>(&'b self, contact: &'b Contact) -> &'b [Seen] {
         &self.told(contact).seen

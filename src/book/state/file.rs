@@ -3,8 +3,6 @@
 //!
 //! What is not exactly as it was written is no state: a truncated, damaged or foreign file gives none, never a wrong one.
 
-use std::sync::Arc;
-
 use crate::base::date::Date;
 use crate::base::hash;
 use crate::base::stamp::Stamp;
@@ -156,18 +154,16 @@ impl State {
         blocks
     }
 
-    /// Reads the second part of a file. `packed_length` is the length of all blocks, which are read from `source`. `None` when it is not
-    /// exactly what [`State::write`] wrote; of a block that is not, see [`State::is_damaged`].
-    pub fn read(head: &Head, first: &First, notes: Vec<u8>, packed_length: u64, source: Source) -> Option<State> {
+    /// Reads the second part of a file; the first is still to be added by [`State::with`]. `packed_length` is the length of all blocks, which
+    /// are read from `source`. `None` when it is not exactly what [`State::write`] wrote; of a block that is not, see [`State::is_damaged`].
+    pub fn read(head: &Head, notes: Vec<u8>, packed_length: u64, source: Source) -> Option<State> {
         if head.notes != (notes.len() as u64, hash::bytes(&notes)) {
             return None;
         }
         let mut get = Get::new(&notes);
         let mut state = State::empty();
-        (state.epoch, state.generation) = first.identity;
-        (state.settings, state.looked) = (first.settings, first.looked);
         for _ in 0..get.number() {
-            state.past.push(state.generation.wrapping_sub(get.number()));
+            state.past.push(get.number());
             get.is_whole().then_some(())?;
         }
         state.owner = get.small();
@@ -183,7 +179,6 @@ impl State {
         state.order = slots(&mut get, count)?;
         state.people = slots(&mut get, count)?;
         state.listed = runs(&mut get, count)?;
-        state.name_rows(&first.places)?;
         for _ in 0..get.number() {
             state.ranges.push((get.small(), get.date()?, get.date()?));
         }
@@ -201,17 +196,21 @@ impl State {
         whole.then_some(state)
     }
 
-    /// Gives each note its path.
-    fn name_rows(&mut self, places: &Places) -> Option<()> {
-        self.folders.clone_from(&places.folders);
-        self.paths = Arc::clone(&places.paths);
+    /// Adds the first part, with the path of each note; `None` when the two are not of one file.
+    pub fn with(mut self, first: First) -> Option<State> {
+        (self.epoch, self.generation) = first.identity;
+        (self.settings, self.looked) = (first.settings, first.looked);
+        let generation = self.generation;
+        self.past.iter_mut().for_each(|past| *past = generation.wrapping_sub(*past));
         let mut slots = self.listed.iter();
         let mut fits = true;
-        places.each(|path| match slots.next().and_then(|&slot| self.rows.get_mut(slot as usize)) {
+        first.places.each(|path| match slots.next().and_then(|&slot| self.rows.get_mut(slot as usize)) {
             Some(row) if row.alive => row.path = path,
             _ => fits = false,
         });
-        (fits && slots.next().is_none()).then_some(())
+        fits &= slots.next().is_none();
+        (self.folders, self.paths) = (first.places.folders, first.places.paths);
+        fits.then_some(self)
     }
 }
 

@@ -87,7 +87,8 @@ fn short(bytes: &[u8], people: &mut Vec<u32>) -> Option<Short> {
     let flags = get.number();
     let has = |bit: u32| flags >> bit & 1 == 1;
     let (row, at) = (get.small(), get.small());
-    (get.signed(), get.small());
+    get.signed();
+    get.small();
     let count = usize::try_from(get.number()).ok().filter(|&count| count <= bytes.len())?;
     people.extend((0..count).map(|_| get.small()));
     let mut day = |bit: u32| if has(bit) { get.date() } else { None };

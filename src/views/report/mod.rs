@@ -224,7 +224,7 @@ fn section(book: &Book, crowd: &Crowd, id: SectionId, options: &Options) -> Sect
         SectionId::Celebrate => celebrate::rows(book, crowd, options.days, limit),
         SectionId::GiveBack => give_back::rows(book, crowd, limit),
         SectionId::Feedback => feedback::rows(book, crowd, limit),
-        SectionId::ComingUp => shown(coming_up::rows(book, crowd, options.days), limit),
+        SectionId::ComingUp => coming_up::rows(book, crowd, options.days, limit),
         SectionId::Drifting => drifting::rows(book, crowd, limit),
         SectionId::Decide => decide::rows(book, crowd, limit),
         SectionId::New => new::rows(book, crowd, limit),
