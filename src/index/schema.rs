@@ -4,7 +4,7 @@ use tantivy::Index;
 use tantivy::schema::{FAST, Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::TextAnalyzer;
 
-use super::tokens::{Which, WordTokenizer};
+use super::tokens::{CutTokenizer, WordTokenizer};
 use super::trouble::Error;
 
 /// Raise it when a field, the cut into words or the meaning of a mark changes: an index of another number is not read.
@@ -50,8 +50,9 @@ pub(super) fn adopt(index: &Index) -> Result<(), Error> {
     if index.schema() != schema() {
         return Err(Error::Broken("it has other fields".to_owned()));
     }
-    for (name, which) in [(ALL, Which::All), (RARE, Which::Rare), (COMMON, Which::Common)] {
-        index.tokenizers().register(name, TextAnalyzer::from(WordTokenizer(which)));
+    index.tokenizers().register(ALL, TextAnalyzer::from(WordTokenizer));
+    for name in [RARE, COMMON] {
+        index.tokenizers().register(name, TextAnalyzer::from(CutTokenizer));
     }
     Ok(())
 }

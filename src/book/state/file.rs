@@ -12,7 +12,7 @@ use crate::book::state::codec::{Get, put, put_date, put_signed, put_text};
 use crate::book::state::{Piece, Row, State};
 
 /// Raised whenever the same state would be written otherwise, or the same facts would give another state.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 const MAGIC: &[u8; 8] = b"vaultfax";
 /// Magic, version, the length of the plain part and its checksum.
