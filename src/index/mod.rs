@@ -10,6 +10,7 @@
 //! * [`score`] ranks hits.
 
 mod common;
+mod dates;
 mod directory;
 mod folder;
 mod gone;

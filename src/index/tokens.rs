@@ -3,6 +3,7 @@
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
 use super::common::is_common;
+use super::dates;
 use crate::base::words::{self, Words};
 
 /// Before a word, as often as its position is behind that of the word before it (of the first: behind the one before the text).
@@ -14,22 +15,27 @@ const SAME: char = '\u{2}';
 /// The folded words of a text, each behind [`NEXT`] or [`SAME`], which stand in no word.
 #[derive(Debug, Default)]
 pub(super) struct Cut {
-    /// All but the common ones, with their positions.
+    /// All but the common ones, with their positions; the three words of a date as one.
     pub rare: String,
     /// The common ones.
     pub common: String,
+    /// How many of the rare ones and of the common ones there are, the words of dates counted one by one.
+    pub counts: [u32; 2],
 }
 
 /// Cuts a text.
 pub(super) fn cut(text: &str) -> Cut {
-    let mut cut = Cut { rare: String::with_capacity(text.len()), common: String::with_capacity(text.len() / 4) };
+    let mut cut = Cut { rare: String::with_capacity(text.len()), common: String::with_capacity(text.len() / 4), counts: [0; 2] };
     let mut next = 0;
+    let mut begun = dates::Begun::default();
     words::each(text, |token, word| {
         if is_common(word) {
+            cut.counts[1] += 1;
             cut.common.push(NEXT);
             cut.common.push_str(word);
             return;
         }
+        cut.counts[0] += 1;
         if token.position < next {
             cut.rare.push(SAME);
         }
@@ -37,7 +43,12 @@ pub(super) fn cut(text: &str) -> Cut {
             cut.rare.push(NEXT);
             next += 1;
         }
+        let at = cut.rare.len();
         cut.rare.push_str(word);
+        if let Some(start) = begun.goes_on(word, token.position, at) {
+            dates::join(&mut cut.rare, start);
+            next = token.position - 1;
+        }
     });
     cut
 }
@@ -142,9 +153,13 @@ mod tests {
 
     #[test]
     fn a_cut_text_hands_out_its_words_with_their_positions() {
-        let cut = cut("The Müller of and the harbour; 東京 \u{1}by\u{2}");
+        let cut = cut("The Müller of and the harbour; 東京 \u{1}by\u{2} 2026 2026-05-02 06");
         let words = |list: &[(&str, usize)]| list.iter().map(|(word, position)| ((*word).to_owned(), *position)).collect::<Vec<_>>();
-        assert_eq!(handed_out(&cut.rare), words(&[("muller", 1), ("mueller", 1), ("harbour", 5), ("東京", 6), ("京", 7)]));
+        assert_eq!(
+            handed_out(&cut.rare),
+            words(&[("muller", 1), ("mueller", 1), ("harbour", 5), ("東京", 6), ("京", 7), ("2026", 9), ("2026-05-02", 10), ("06", 13)])
+        );
+        assert_eq!(cut.counts, [10, 5]);
         let common: Vec<String> = handed_out(&cut.common).into_iter().map(|(word, _)| word).collect();
         assert_eq!(common, ["the", "of", "and", "the", "by"]);
         assert!(handed_out(&super::cut("").rare).is_empty());

@@ -7,6 +7,7 @@ use std::slice::Iter;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
+use tantivy::fieldnorm::FieldNormReader;
 use tantivy::schema::{Document, Field, OwnedValue};
 use tantivy::{Index, IndexWriter};
 
@@ -74,13 +75,14 @@ impl Writer {
     /// Puts a note in, in place of what stood at its slot. In a fresh index each slot is put in once.
     pub fn put(&self, slot: u32, names: &[&str], text: &str) -> Result<(), Error> {
         let fields = fields();
-        let Cut { rare, common } = cut(text);
+        let Cut { rare, common, counts } = cut(text);
         let permit = self.room.enter(rare.len() + common.len());
-        let mut values = Vec::with_capacity(names.len() + 3);
+        let mut values = Vec::with_capacity(names.len() + 4);
         values.push((fields.slot, OwnedValue::U64(slot.into())));
         values.extend(names.iter().map(|&name| (fields.names, OwnedValue::Str(name.to_owned()))));
         values.push((fields.text, OwnedValue::Str(rare)));
         values.push((fields.common, OwnedValue::Str(common)));
+        values.push((fields.length, OwnedValue::U64(counts.map(rounded).into_iter().sum())));
         if !self.fresh {
             self.delete(slot)?;
         }
@@ -139,6 +141,11 @@ fn start(index: &Index, threads: usize, heap: usize) -> Result<IndexWriter<Entry
     let writer = index.writer_with_num_threads(threads.max(1), heap.max(threads.max(1) * super::SMALL_HEAP))?;
     writer.set_merge_policy(Box::new(Merging::default()));
     Ok(writer)
+}
+
+/// A number of words as tantivy would keep it.
+fn rounded(words: u32) -> u64 {
+    FieldNormReader::id_to_fieldnorm(FieldNormReader::fieldnorm_to_id(words)).into()
 }
 
 /// A note on its way to the indexing threads.

@@ -24,10 +24,12 @@ const VERY_MANY: usize = 25_000;
 
 /// The threads and the memory for so many notes.
 fn room(notes: usize) -> (usize, usize) {
-    match notes {
-        0..=MANY => (1, SMALL_HEAP),
-        ..=VERY_MANY => (1, LARGE_HEAP / 2),
-        _ => (2, LARGE_HEAP),
+    if notes > VERY_MANY {
+        (2, LARGE_HEAP)
+    } else if notes > MANY {
+        (1, LARGE_HEAP / 2)
+    } else {
+        (1, SMALL_HEAP)
     }
 }
 

@@ -14,7 +14,7 @@ pub struct Body<'b> {
     pub trouble: Option<(&'b str, bool)>,
     /// What it is called.
     pub called: Called,
-    /// The names it asks for, as the low halves of their keys, sorted.
+    /// The names it asks for, as parts of their keys, sorted.
     pub asked: Vec<u32>,
     /// The slots of the contacts it speaks of, its own left out, sorted.
     pub targets: Vec<u32>,
@@ -24,9 +24,10 @@ pub struct Body<'b> {
     pub promises: Vec<Promise>,
 }
 
-/// The half of a key that is kept.
-pub fn half(key: u64) -> u32 {
-    key as u32
+/// The part of a key that is kept of a name that is asked for: so short that now and then a note is read again for nothing, and that three
+/// bytes hold the way to the next.
+pub fn part(key: u64) -> u32 {
+    key as u32 >> 11
 }
 
 /// The keys of all names a note asks for.
@@ -135,10 +136,10 @@ fn numbers(get: &mut Get<'_>, mut each: impl FnMut(u32)) {
     }
 }
 
-/// Whether a note asks for one of some names (halves of keys).
+/// Whether a note asks for one of some names (parts of keys).
 pub fn asks_for(bytes: &[u8], wanted: &dyn Fn(u32) -> bool) -> bool {
     let mut found = false;
-    numbers(&mut past_called(bytes), |half| found |= wanted(half));
+    numbers(&mut past_called(bytes), |part| found |= wanted(part));
     found
 }
 

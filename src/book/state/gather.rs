@@ -193,7 +193,7 @@ pub(super) fn bring(ground: &Ground<'_>, slot: u32, draft: &Draft, own: &mut Vec
     brought.newcomers.extend(newcomers.map(|day| (slot, day)));
     body.trouble = draft.trouble.as_ref().map(|(message, not_text)| (message.as_str(), *not_text));
     body.called = draft.called.clone();
-    body.asked = body::asked(note, &fields).into_iter().map(body::half).collect();
+    body.asked = body::asked(note, &fields).into_iter().map(body::part).collect();
     body.asked.sort_unstable();
     body.asked.dedup();
     body.targets = brought.finds[found..].iter().map(|(contact, _)| *contact).filter(|&contact| contact != slot).collect();
