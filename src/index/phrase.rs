@@ -10,7 +10,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED};
 
 use super::Texts;
-use super::dates::{Pattern, is_date};
+use super::dates::{Pattern, is_day};
 use super::hits::{self, Hit, Part, Piece};
 use super::schema::{SLOT, fields};
 use super::trouble::Error;
@@ -41,7 +41,7 @@ pub(super) fn find(pieces: &[Piece], forms: &[Form], texts: Option<&Texts>) -> R
 struct Meant {
     inverted: Arc<InvertedIndexReader>,
     term: TermInfo,
-    /// How far behind the position of the term the form stands: in a date.
+    /// How far behind the position of the term the form stands: in the day of a date.
     shift: u32,
 }
 
@@ -60,7 +60,7 @@ impl Found {
             Part::Names => Found { exact: terms(segment, fields().names, form)?, common: Vec::new() },
             Part::Text => {
                 let mut exact = terms(segment, fields().text, form)?;
-                dates(segment, forms, at, &mut exact)?;
+                days(segment, forms, at, &mut exact)?;
                 Found { exact, common: terms(segment, fields().common, form)? }
             }
         })
@@ -77,16 +77,16 @@ fn terms(segment: &SegmentReader, field: Field, form: &Form) -> Result<Vec<Meant
     let mut found = Vec::new();
     let mut stream = inverted.terms().range().ge(&form.text).into_stream()?;
     while stream.advance() && stream.key().starts_with(form.text.as_bytes()) {
-        if !is_date(stream.key()) {
+        if !is_day(stream.key()) {
             found.push(meant(stream.value().clone()));
         }
     }
     Ok(found)
 }
 
-/// Adds the dates that hold a form.
-fn dates(segment: &SegmentReader, forms: &[Form], at: usize, found: &mut Vec<Meant>) -> Result<(), Error> {
-    for part in 0..3 {
+/// Adds the days of dates that hold a form.
+fn days(segment: &SegmentReader, forms: &[Form], at: usize, found: &mut Vec<Meant>) -> Result<(), Error> {
+    for part in 0..2 {
         let Some(pattern) = Pattern::of(forms, at, part) else { continue };
         let inverted = segment.inverted_index(fields().text)?;
         let mut stream = inverted.terms().search(&pattern).into_stream()?;

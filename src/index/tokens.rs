@@ -15,7 +15,7 @@ const SAME: char = '\u{2}';
 /// The folded words of a text, each behind [`NEXT`] or [`SAME`], which stand in no word.
 #[derive(Debug, Default)]
 pub(super) struct Cut {
-    /// All but the common ones, with their positions; the three words of a date as one.
+    /// All but the common ones, with their positions; month and day of a date as one.
     pub rare: String,
     /// The common ones.
     pub common: String,
@@ -47,7 +47,7 @@ pub(super) fn cut(text: &str) -> Cut {
         cut.rare.push_str(word);
         if let Some(start) = begun.goes_on(word, token.position, at) {
             dates::join(&mut cut.rare, start);
-            next = token.position - 1;
+            next = token.position;
         }
     });
     cut
@@ -157,7 +157,17 @@ mod tests {
         let words = |list: &[(&str, usize)]| list.iter().map(|(word, position)| ((*word).to_owned(), *position)).collect::<Vec<_>>();
         assert_eq!(
             handed_out(&cut.rare),
-            words(&[("muller", 1), ("mueller", 1), ("harbour", 5), ("東京", 6), ("京", 7), ("2026", 9), ("2026-05-02", 10), ("06", 13)])
+            words(&[
+                ("muller", 1),
+                ("mueller", 1),
+                ("harbour", 5),
+                ("東京", 6),
+                ("京", 7),
+                ("2026", 9),
+                ("2026", 10),
+                ("05-02", 11),
+                ("06", 13)
+            ])
         );
         assert_eq!(cut.counts, [10, 5]);
         let common: Vec<String> = handed_out(&cut.common).into_iter().map(|(word, _)| word).collect();

@@ -129,6 +129,8 @@ pub struct Section {
     pub soon: Vec<(u32, Date)>,
     /// Those who are due and left in peace on a weekend.
     pub resting: Vec<u32>,
+    /// How many of these are named where the rows are read, not processed.
+    pub named: usize,
     /// The events that name people who have no note.
     pub without_note: Vec<follow_up::WithoutNote>,
 }
@@ -209,6 +211,9 @@ pub struct Options {
 /// Rows in a section, unless told otherwise.
 const LIMIT: usize = 10;
 
+/// So many who are not rows are named in a line at least.
+const NAMED: usize = 12;
+
 /// The report of the book's day.
 pub fn of(book: &Book, texts: Texts<'_>, options: &Options) -> Report {
     let mut sections = Vec::new();
@@ -280,7 +285,7 @@ pub fn of(book: &Book, texts: Texts<'_>, options: &Options) -> Report {
                 row.reasons.sort_by(|one, other| other.weight.total_cmp(&one.weight));
             }
         }
-        sections.push(Section { id, rows, more, attempted, soon, resting, without_note });
+        sections.push(Section { id, rows, more, attempted, soon, resting, named: limit.max(NAMED), without_note });
     }
     Report { days: options.days, summary: summary(book), sections, unread: unread(book), chosen: !options.only.is_empty() }
 }
