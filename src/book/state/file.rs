@@ -129,10 +129,8 @@ impl State {
             write_row(row, &before, out);
             before = if row.alive { *row } else { Row::nothing() };
         }
-        for slots in [&self.order, &self.people] {
-            put(out, slots.len() as u64);
-            slots.iter().for_each(|slot| out.extend_from_slice(&slot.to_le_bytes()));
-        }
+        write_slots(&self.order, self.rows.len(), out);
+        write_runs(&self.ranks_of_people(), out);
         write_runs(&self.listed, out);
         put(out, self.ranges.len() as u64);
         for (slot, first, last) in &self.ranges {
@@ -177,7 +175,8 @@ impl State {
             before = row;
         }
         state.order = slots(&mut get, count)?;
-        state.people = slots(&mut get, count)?;
+        let ranks = runs(&mut get, state.order.len())?;
+        state.people = ranks.into_iter().map(|rank| state.order.get(rank as usize).copied()).collect::<Option<_>>()?;
         state.listed = runs(&mut get, count)?;
         for _ in 0..get.number() {
             state.ranges.push((get.small(), get.date()?, get.date()?));
@@ -211,6 +210,15 @@ impl State {
         fits &= slots.next().is_none();
         (self.folders, self.paths) = (first.places.folders, first.places.paths);
         fits.then_some(self)
+    }
+}
+
+impl State {
+    /// The places of the contacts in the order of the paths: nearly one behind the other, since most notes are called as the contacts are.
+    fn ranks_of_people(&self) -> Vec<u32> {
+        let mut ranks = vec![0; self.rows.len()];
+        (0..).zip(&self.order).for_each(|(rank, &slot)| ranks[slot as usize] = rank);
+        self.people.iter().map(|&slot| ranks[slot as usize]).collect()
     }
 }
 
@@ -282,10 +290,21 @@ fn read_row(get: &mut Get<'_>, before: &Row, at: &mut u32) -> Option<Row> {
     get.is_whole().then_some(row)
 }
 
+/// How many bytes hold the number of one of so many slots.
+fn width(count: usize) -> usize {
+    (1..4).find(|width| count >> (8 * width) == 0).unwrap_or(4)
+}
+
+fn write_slots(slots: &[u32], count: usize, out: &mut Vec<u8>) {
+    put(out, slots.len() as u64);
+    slots.iter().for_each(|slot| out.extend(slot.to_le_bytes().into_iter().take(width(count))));
+}
+
 fn slots(get: &mut Get<'_>, count: usize) -> Option<Vec<u32>> {
     let length = usize::try_from(get.number()).ok().filter(|&length| length <= count)?;
-    let bytes = get.bytes(length * 4);
-    let slots: Vec<u32> = bytes.chunks_exact(4).map(|four| u32::from_le_bytes(four.try_into().unwrap_or_default())).collect();
+    let width = width(count);
+    let slot = |bytes: &[u8]| bytes.iter().rev().fold(0, |slot, &byte| slot << 8 | u32::from(byte));
+    let slots: Vec<u32> = get.bytes(length * width).chunks_exact(width).map(slot).collect();
     slots.iter().all(|&slot| (slot as usize) < count).then_some(slots)
 }
 

@@ -86,7 +86,7 @@ impl State {
             for (slot, draft) in &redo {
                 self.call(*slot, draft);
             }
-            let wanted = |half: u32| keys.contains(&half);
+            let wanted = |part: u32| keys.contains(&part);
             let asks = |slot: u32| !direct.contains(&slot) && body::asks_for(self.note_bytes(slot), &wanted);
             let affected: Vec<u32> = self.alive().map(|(slot, _)| slot).filter(|&slot| asks(slot)).collect();
             if self.is_too_much(affected.len()) || !self.same_owner(config) {
@@ -176,9 +176,9 @@ fn differences(before: &Called, now: &Called, same_kind: bool, keys: &mut FastSe
     };
     let (before, now) = (of(before), of(now));
     if same_kind {
-        keys.extend(before.symmetric_difference(&now).map(|key| body::half(*key)));
+        keys.extend(before.symmetric_difference(&now).map(|key| body::part(*key)));
     } else {
-        keys.extend(before.union(&now).map(|key| body::half(*key)));
+        keys.extend(before.union(&now).map(|key| body::part(*key)));
     }
 }
 
