@@ -210,7 +210,7 @@ fn book(people: &[Person], as_of: Date, config: &Config, rules: &Rules) -> Book 
         let text = format!("{}{}{}", person.front, person.log, promise.unwrap_or_default());
         gather::draft(format!("People/{index:03}.md"), facts::read(&text), config, rules)
     };
-    let drafts = people.iter().enumerate().map(draft).collect();
+    let drafts = vec![people.iter().enumerate().map(draft).collect()];
     let (state, _) = gather::build(drafts, config, rules, false);
     let Ok(day) = build::day(&state, as_of) else { unreachable!("what was built now can be read") };
     build::book(Arc::new(state), day, config.clone(), Rules::new(config), Vec::new(), Box::new(|_| facts::NoteFacts::default()))

@@ -165,6 +165,10 @@ pub fn read_step(text: &str) -> Result<Step, Unreadable> {
 
 /// Two steps with the sign of a range between them; `None` when it is no range.
 fn range(text: &str) -> Option<Result<Wish, Unreadable>> {
+    // Behind every sign stands a number.
+    if !text.contains(|char: char| char.is_ascii_digit()) {
+        return None;
+    }
     for sign in ["..", "–", "—", " to ", " - ", "-"] {
         let Some((left, right)) = text.split_once(sign) else { continue };
         let (left, right) = (left.trim(), right.trim_start_matches('.').trim());

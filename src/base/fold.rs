@@ -43,18 +43,32 @@ fn simple(c: char) -> Option<char> {
     }
 }
 
-/// Calls `look_up` with the folded name; short ASCII names are folded without allocating.
+/// Calls `look_up` with the folded name; short names of the common alphabets are folded without allocating.
 pub fn with_name<T>(text: &str, look_up: impl FnOnce(&str) -> T) -> T {
     let trimmed = text.trim();
     let mut short = [0; 64];
-    if let (true, Some(folded)) = (trimmed.is_ascii(), short.get_mut(..trimmed.len())) {
-        folded.copy_from_slice(trimmed.as_bytes());
-        folded.make_ascii_lowercase();
-        if let Ok(folded) = std::str::from_utf8(folded) {
-            return look_up(folded);
-        }
+    if let Some(Ok(folded)) = fold_in(trimmed, &mut short).and_then(|length| short.get(..length)).map(std::str::from_utf8) {
+        return look_up(folded);
     }
     look_up(&name(trimmed))
+}
+
+/// Folds a trimmed text into a room and says how much of it that takes; `None` when it is too long or needs the tables.
+fn fold_in(text: &str, room: &mut [u8; 64]) -> Option<usize> {
+    let length = text.len();
+    if text.is_ascii() {
+        let folded = room.get_mut(..length)?;
+        folded.copy_from_slice(text.as_bytes());
+        folded.make_ascii_lowercase();
+        return Some(length);
+    }
+    let mut at = 0;
+    for c in text.chars() {
+        let c = simple(c)?;
+        c.encode_utf8(room.get_mut(at..at + c.len_utf8())?);
+        at += c.len_utf8();
+    }
+    Some(at)
 }
 
 /// A fixed word (key, type, cadence, tier, heading, mark, status) as it is compared: lower case, without spaces, dashes and underscores
@@ -125,7 +139,7 @@ pub fn spelled(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{by_tables, key, loose, name, simple, spelled};
+    use super::{by_tables, key, loose, name, simple, spelled, with_name};
 
     #[test]
     fn common_alphabets_fold_as_the_tables_say() {
@@ -139,6 +153,8 @@ mod tests {
         for one in &few {
             let text: String = few.iter().flat_map(|other| [*one, *other]).collect();
             assert_eq!(text.chars().filter_map(simple).collect::<String>(), by_tables(&text), "{one:?}");
+            let pair = format!(" {one}{one} ");
+            assert_eq!(with_name(&pair, str::to_owned), name(&pair), "{one:?}");
         }
     }
 

@@ -40,6 +40,14 @@ impl Hasher for Fnv {
         self.0 = (self.0 ^ u64::from_le_bytes(last) ^ ((rest.len() as u64) << 56)).wrapping_mul(PRIME).rotate_left(29);
     }
 
+    fn write_u32(&mut self, number: u32) {
+        self.write_u64(u64::from(number));
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = (self.0 ^ number).wrapping_mul(PRIME).rotate_left(29);
+    }
+
     fn finish(&self) -> u64 {
         // The table takes its bucket from the low bits and its tag from the high ones: both must depend on every byte.
         (self.0 ^ (self.0 >> 32)).wrapping_mul(PRIME)

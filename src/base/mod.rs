@@ -4,6 +4,7 @@ pub mod birthday;
 pub mod cadence;
 pub mod change;
 pub mod clock_scan;
+pub mod codec;
 pub mod date;
 pub mod date_names;
 pub mod date_scan;

@@ -229,6 +229,13 @@ impl Order {
     pub fn of<'f>(&'f self, facts: &'f NoteFacts) -> Sorted<'f> {
         Sorted { order: &self.0, facts }
     }
+
+    /// Replaces what is in a list by the numbers of the fields that mean one of some keys, in their order.
+    pub fn numbers(&self, keys: &[Key], numbers: &mut Vec<u16>) {
+        numbers.clear();
+        numbers.extend(self.0.iter().filter(|entry| keys.contains(&entry.key)).map(|entry| entry.field));
+        numbers.sort_unstable();
+    }
 }
 
 fn readable(line: &crate::facts::Line) -> bool {

@@ -142,9 +142,7 @@ fn signs(asking: &Asking<'_>, facts: &NoteFacts, line: &Line, index: u32) -> Vec
         signs.push((Sign::Congratulated, None));
     }
     // An attempt that reached nobody resolves nothing.
-    if signs.iter().any(|(sign, _)| *sign == Sign::Resolved)
-        && standing::inherited_refusal(facts, line, ground.config) == Some(standing::Reason::Attempt)
-    {
+    if signs.iter().any(|(sign, _)| *sign == Sign::Resolved) && asking.says(facts, line, index).refusal == Some(standing::Reason::Attempt) {
         signs.retain(|(sign, _)| *sign != Sign::Resolved);
     }
     // An introduction is given or received; the second mark only says which.

@@ -26,9 +26,9 @@ pub trait Shelf: Sync {
 /// The names of a vault: file names of all notes; names, aliases, ids and e-mails of contacts. Each is kept as its [`key`].
 #[derive(Default)]
 pub struct Names {
-    files: FastMap<u64, Holders>,
-    contacts: FastMap<u64, Holders>,
-    emails: FastMap<u64, Holders>,
+    files: Table,
+    contacts: Table,
+    emails: Table,
 }
 
 /// What one note is called, each name as its [`key`].
@@ -60,48 +60,56 @@ fn bare(target: &str) -> &str {
     target.split('#').next().unwrap_or(target).trim()
 }
 
-/// The notes that carry a name: nearly always one. Several are kept in the order of their paths.
-#[derive(Clone, PartialEq, Eq, Debug)]
-enum Holders {
-    One(u32),
-    Several(Vec<u32>),
+/// Who carries each name: nearly always one note. Several are kept in the order of their paths.
+#[derive(Default)]
+struct Table {
+    /// The note; or, from [`SEVERAL`] on, the number of a list.
+    one: FastMap<u64, u32>,
+    lists: Vec<Vec<u32>>,
 }
 
-impl Holders {
-    fn as_slice(&self) -> &[u32] {
-        match self {
-            Holders::One(only) => std::slice::from_ref(only),
-            Holders::Several(notes) => notes,
+/// Above the numbers of all notes.
+const SEVERAL: u32 = 1 << 31;
+
+impl Table {
+    fn gather(about: usize, names: impl Iterator<Item = (u64, u32)>) -> Table {
+        let mut table = Table::default();
+        table.one.reserve(about);
+        for (name, note) in names {
+            let known = table.one.entry(name).or_insert(note);
+            match known.checked_sub(SEVERAL) {
+                // A note brings all its names at a stretch.
+                Some(list) => {
+                    let list = table.lists.get_mut(list as usize).filter(|list| list.last() != Some(&note));
+                    list.into_iter().for_each(|list| list.push(note));
+                }
+                None if *known == note => {}
+                None => {
+                    table.lists.push(vec![*known, note]);
+                    *known = SEVERAL + (table.lists.len() - 1) as u32;
+                }
+            }
         }
+        table
     }
 
-    fn add(&mut self, note: u32) {
-        match self {
-            Holders::One(only) if *only == note => {}
-            Holders::One(only) => *self = Holders::Several(vec![*only, note]),
-            // A note brings all its names at a stretch.
-            Holders::Several(notes) if notes.last() == Some(&note) => {}
-            Holders::Several(notes) => notes.push(note),
-        }
+    /// The notes that carry a name.
+    fn get(&self, name: u64) -> Option<&[u32]> {
+        let known = self.one.get(&name)?;
+        Some(match known.checked_sub(SEVERAL) {
+            Some(list) => self.lists.get(list as usize)?,
+            None => std::slice::from_ref(known),
+        })
     }
-}
-
-fn gather(about: usize, names: impl Iterator<Item = (u64, u32)>) -> FastMap<u64, Holders> {
-    let mut map: FastMap<u64, Holders> = FastMap::default();
-    map.reserve(about);
-    for (name, note) in names {
-        map.entry(name).and_modify(|holders| holders.add(note)).or_insert(Holders::One(note));
-    }
-    map
 }
 
 impl Names {
     /// Gathers what notes are called, given in the order of their paths.
     pub fn new<'c>(called: &[(u32, &'c Called)]) -> Names {
-        let files = || gather(called.len(), called.iter().map(|(note, called)| (called.file, *note)));
+        let files = || Table::gather(called.len(), called.iter().map(|(note, called)| (called.file, *note)));
         let many = |of: fn(&'c Called) -> &'c [u64]| {
             let count = called.iter().map(|(_, called)| of(called).len()).sum();
-            gather(count, called.iter().flat_map(|(note, called)| of(called).iter().map(|key| (*key, *note))))
+            Table::gather(count, called.iter().flat_map(|(note, called)| of(called).iter().map(|key| (*key, *note))))
         };
         let (files, (contacts, emails)) = rayon::join(files, || (many(|called| &called.names), many(|called| &called.emails)));
         Names { files, contacts, emails }
@@ -109,21 +117,24 @@ impl Names {
 
     /// Where a link in the note `from` leads.
     pub fn link(&self, target: &str, from: u32, shelf: &dyn Shelf) -> Target {
+        self.link_of(keys_of_link(target), target, from, shelf)
+    }
+
+    /// The same, with the keys of the link.
+    pub fn link_of(&self, [stem, whole]: [u64; 2], target: &str, from: u32, shelf: &dyn Shelf) -> Target {
         let target = bare(target);
         if target.is_empty() {
             // `[[#heading]]` leads to the note itself.
             return Target::Note(from);
         }
         let target = without_extension(target);
-        let stem = file_name(target);
-        let Some(files) = self.files.get(&key(stem)) else { return self.by_name(target.trim_start_matches('/')) };
+        let Some(files) = self.files.get(stem) else { return one_of(self.contacts.get(whole)) };
         let from_folder = folder(shelf.path(from));
         if target.starts_with("./") || target.starts_with("../") {
             let Some(absolute) = join(from_folder, target) else { return Target::Nowhere };
-            return exact(files.as_slice(), &absolute, shelf).map_or(Target::Nowhere, Target::Note);
+            return exact(files, &absolute, shelf).map_or(Target::Nowhere, Target::Note);
         }
         let target = target.trim_start_matches('/');
-        let files = files.as_slice();
         if let [only] = files
             && !target.contains('/')
         {
@@ -149,7 +160,7 @@ impl Names {
         }
         fitting.sort_by_key(|&file| (shelf.path(file).chars().count(), shelf.path(file)));
         match fitting.as_slice() {
-            [] => self.by_name(target),
+            [] => one_of(self.contacts.get(whole)),
             [only] => Target::Note(*only),
             [shortest, ..] => {
                 let people: Vec<u32> = fitting.iter().copied().filter(|&file| shelf.is_contact(file)).collect();
@@ -161,7 +172,7 @@ impl Names {
     /// Whom a plain name, id, e-mail or file name in a people key means: contacts only, and only when unique.
     pub fn person(&self, text: &str, shelf: &dyn Shelf) -> Target {
         match self.by_name(text) {
-            Target::Nowhere => match one_of(self.emails.get(&key(text))) {
+            Target::Nowhere => match one_of(self.emails.get(key(text))) {
                 Target::Nowhere => self.by_file(text, shelf),
                 found => found,
             },
@@ -171,7 +182,7 @@ impl Names {
 
     /// The contacts whose notes have that file name.
     fn by_file(&self, name: &str, shelf: &dyn Shelf) -> Target {
-        let files = self.files.get(&key(name)).map_or(&[][..], Holders::as_slice);
+        let files = self.files.get(key(name)).unwrap_or_default();
         let people: Vec<u32> = files.iter().copied().filter(|&file| shelf.is_contact(file)).collect();
         match people[..] {
             [] => Target::Nowhere,
@@ -181,7 +192,7 @@ impl Names {
     }
 
     fn by_name(&self, name: &str) -> Target {
-        one_of(self.contacts.get(&key(name)))
+        one_of(self.contacts.get(key(name)))
     }
 }
 
@@ -197,8 +208,8 @@ fn folded(file: u32, shelf: &dyn Shelf) -> String {
     fold::name(without_extension(shelf.path(file)))
 }
 
-fn one_of(holders: Option<&Holders>) -> Target {
-    match holders.map(Holders::as_slice) {
+fn one_of(holders: Option<&[u32]>) -> Target {
+    match holders {
         None | Some([]) => Target::Nowhere,
         Some([only]) => Target::Note(*only),
         Some(several) => Target::Ambiguous(several.to_vec()),

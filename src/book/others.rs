@@ -9,7 +9,7 @@ use crate::book::keys::{Key, Sorted};
 use crate::book::kind::NoteKind;
 use crate::book::names::Target;
 use crate::book::own::Asking;
-use crate::book::standing::{self, Reason};
+use crate::book::standing::{self, Reason, Says};
 use crate::book::{Note, values};
 use crate::config::Counting;
 use crate::facts::{Line, Link, NONE, NoteFacts};
@@ -40,12 +40,8 @@ struct LineSays {
 
 impl LineSays {
     fn of(asking: &Asking<'_>, facts: &NoteFacts, line: &Line, index: u32) -> LineSays {
-        let config = asking.ground.config;
-        LineSays {
-            date: line_date(asking, facts, index),
-            refusal: standing::inherited_refusal(facts, line, config),
-            channel: standing::channel(facts, line, config),
-        }
+        let Says { refusal, channel } = asking.says(facts, line, index);
+        LineSays { date: line_date(asking, facts, index), refusal, channel }
     }
 }
 
@@ -62,8 +58,8 @@ pub fn finds(asking: &Asking<'_>, note: &Note, fields: &Sorted<'_>, out: &mut Ve
     let mut before: Option<(u32, LineSays)> = None;
     // One line is one place of a person's day, however often it names them.
     let mut told: Vec<(u32, Option<Date>, Option<Reason>)> = Vec::new();
-    for link in &facts.links {
-        let Some(people) = people_of(asking, &link.target) else { continue };
+    for (link, keys) in facts.links.iter().zip(asking.links) {
+        let Some(people) = people_of(asking, link, *keys) else { continue };
         let Some(line) = facts.line(link.line) else { continue };
         if people == [asking.index] {
             continue;
@@ -110,9 +106,10 @@ pub fn finds(asking: &Asking<'_>, note: &Note, fields: &Sorted<'_>, out: &mut Ve
     }
 }
 
-/// The contacts a target means: one, or several when it is ambiguous; `None` when it is no contact.
-fn people_of(asking: &Asking<'_>, target: &str) -> Option<Vec<u32>> {
-    match asking.ground.link(target, asking.index) {
+/// The contacts a link means: one, or several when it is ambiguous; `None` when it is no contact.
+fn people_of(asking: &Asking<'_>, link: &Link, keys: [u64; 2]) -> Option<Vec<u32>> {
+    let ground = asking.ground;
+    match ground.names.link_of(keys, &link.target, asking.index, ground.shelf) {
         Target::Note(note) if asking.is_contact(note) => Some(vec![note]),
         Target::Ambiguous(people) => Some(people),
         _ => None,
@@ -224,8 +221,8 @@ fn daily_people(asking: &Asking<'_>, note: &Note, day: Date, fields: &Sorted<'_>
             // An inline field stands in a line: its date, its marks and its place hold as for a link there.
             let line = facts.line(field.line);
             let date = line.and_then(|_| line_date(asking, facts, field.line)).unwrap_or(Ok(day));
-            let refusal = line.and_then(|line| standing::inherited_refusal(facts, line, asking.ground.config));
-            let channel = line.and_then(|line| standing::channel(facts, line, asking.ground.config));
+            let says = line.map(|line| asking.says(facts, line, field.line));
+            let (refusal, channel) = says.map_or((None, None), |says| (says.refusal, says.channel));
             named(
                 asking,
                 &attendee,

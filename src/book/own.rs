@@ -11,7 +11,7 @@ use crate::book::kind::NoteKind;
 use crate::book::names::{Names, Shelf, Target};
 use crate::book::nearest::Nearest;
 use crate::book::rules::Rules;
-use crate::book::standing::{self, Reason};
+use crate::book::standing::{self, Reason, Says};
 use crate::book::{Note, values};
 use crate::config::Config;
 use crate::facts::{Line, Link, NONE, NoteFacts};
@@ -54,6 +54,10 @@ pub struct Asking<'b> {
     pub dates: Nearest<When>,
     /// The contacts each line links, or the nearest line it stands under.
     pub linked: Nearest<Vec<u32>>,
+    /// The keys of the note's links.
+    pub links: &'b [[u64; 2]],
+    /// What some lines say, in their order.
+    pub said: RefCell<Vec<(u32, Says)>>,
     /// The ranges met, which count on another day while they are under way.
     pub ranges: RefCell<Vec<(Date, Date)>>,
 }
@@ -61,7 +65,13 @@ pub struct Asking<'b> {
 /// How many bytes on each side of a link are its words.
 const AROUND: u32 = 600;
 
-impl Asking<'_> {
+impl<'b> Asking<'b> {
+    /// Asks for one note, with the keys of its links.
+    pub fn new(ground: &'b Ground<'b>, index: u32, links: &'b [[u64; 2]]) -> Asking<'b> {
+        let (dates, linked) = (Nearest::default(), Nearest::default());
+        Asking { ground, index, links, dates, linked, said: RefCell::default(), ranges: RefCell::default() }
+    }
+
     /// The day of a daily note a link leads to.
     pub fn daily_note(&self, target: &str) -> Option<Date> {
         match self.ground.link(target, self.index) {
@@ -88,6 +98,22 @@ impl Asking<'_> {
         match self.ground.link(target, self.index) {
             Target::Note(note) if self.is_listed(note) => Some(note),
             _ => None,
+        }
+    }
+
+    /// What the first words, marks and place of a line say.
+    pub fn says(&self, facts: &NoteFacts, line: &Line, index: u32) -> Says {
+        let mut said = self.said.borrow_mut();
+        match said.binary_search_by_key(&index, |(line, _)| *line) {
+            Ok(at) => said[at].1,
+            Err(at) => {
+                let says = Says::of(facts, line, self.ground.config);
+                // Most are asked for in their order; the others not so often that all should be moved for them.
+                if at == said.len() {
+                    said.push((index, says));
+                }
+                says
+            }
         }
     }
 
@@ -188,7 +214,7 @@ pub fn finds(asking: &Asking<'_>, note: &Note, fields: &Sorted<'_>, out: &mut Ve
             None => leading_link(asking, facts, line, index),
         };
         if let Some((when, words)) = dated {
-            entry(asking, facts, line, when, words, &log, out);
+            entry(asking, facts, (line, index), when, words, &log, out);
             // A date link in a line that has its own date is text.
             continue;
         }
@@ -216,8 +242,7 @@ fn leading_link(asking: &Asking<'_>, facts: &NoteFacts, line: &Line, index: u32)
     Some((when, Span { start: link.span.end.min(line.text.end), end: line.text.end }))
 }
 
-fn entry(asking: &Asking<'_>, facts: &NoteFacts, line: &Line, when: When, words: Span, log: &Log, out: &mut Vec<Find>) {
-    let config = asking.ground.config;
+fn entry(asking: &Asking<'_>, facts: &NoteFacts, (line, index): (&Line, u32), when: When, words: Span, log: &Log, out: &mut Vec<Find>) {
     let place = Place { words, ..asking.place(line) };
     let date = asking.day(when);
     let seen = |reason: Reason| Find::Seen(Seen { date: date.ok(), place, reason });
@@ -230,7 +255,8 @@ fn entry(asking: &Asking<'_>, facts: &NoteFacts, line: &Line, when: When, words:
         }
         return;
     }
-    if let Some(reason) = standing::inherited_refusal(facts, line, config) {
+    let Says { refusal, channel } = asking.says(facts, line, index);
+    if let Some(reason) = refusal {
         out.push(seen(reason));
         return;
     }
@@ -239,9 +265,7 @@ fn entry(asking: &Asking<'_>, facts: &NoteFacts, line: &Line, when: When, words:
         return;
     }
     match date {
-        Ok(date) => {
-            out.push(Find::Counted(Interaction { date, place, source: Source::Log, channel: standing::channel(facts, line, config) }))
-        }
+        Ok(date) => out.push(Find::Counted(Interaction { date, place, source: Source::Log, channel })),
         Err(reason) => out.push(seen(reason)),
     }
 }
@@ -258,7 +282,7 @@ fn task(asking: &Asking<'_>, facts: &NoteFacts, line: &Line, index: u32, out: &m
     let Some(channel) = channel_to_do(facts, line, config) else { return };
     let date = asking.day(done);
     let place = asking.place(line);
-    let reason = standing::inherited_refusal(facts, line, config);
+    let reason = asking.says(facts, line, index).refusal;
     out.push(match (date, reason) {
         (Ok(date), None) => Find::Counted(Interaction { date, place, source: Source::Task, channel: Some(channel) }),
         (date, reason) => Find::Seen(Seen { date: date.ok(), place, reason: reason.or(date.err()).unwrap_or(Reason::ImpossibleDate) }),
@@ -274,7 +298,6 @@ fn channel_to_do(facts: &NoteFacts, line: &Line, config: &Config) -> Option<u16>
 
 /// `… had a long talk on [[2026-05-02]] …`: a date link in prose, anywhere in the note.
 fn date_links(asking: &Asking<'_>, facts: &NoteFacts, line: &Line, index: u32, out: &mut Vec<Find>) {
-    let config = asking.ground.config;
     // Links of a child of a dated entry belong to that entry.
     let inherits =
         || facts.ancestors(line).take_while(|(_, above)| !matches!(above.kind, Kind::Heading(_))).any(|(_, above)| above.when.is_some());
@@ -286,11 +309,10 @@ fn date_links(asking: &Asking<'_>, facts: &NoteFacts, line: &Line, index: u32, o
         let date = asking.day(when);
         let place = asking.link_place(line, link);
         let embed = (link.kind == LinkKind::Embed).then_some(Reason::Embed);
-        let reason = embed.or(standing::of_place(link.place)).or_else(|| standing::inherited_refusal(facts, line, config));
+        let says = asking.says(facts, line, index);
+        let reason = embed.or(standing::of_place(link.place)).or(says.refusal);
         out.push(match (date, reason) {
-            (Ok(date), None) => {
-                Find::Counted(Interaction { date, place, source: Source::DateLink, channel: standing::channel(facts, line, config) })
-            }
+            (Ok(date), None) => Find::Counted(Interaction { date, place, source: Source::DateLink, channel: says.channel }),
             (date, reason) => Find::Seen(Seen { date: date.ok(), place, reason: reason.or(date.err()).unwrap_or(Reason::ImpossibleDate) }),
         });
     }
@@ -310,7 +332,7 @@ fn channel_fields(asking: &Asking<'_>, facts: &NoteFacts, out: &mut Vec<Find>) {
         let date = asking.day(when);
         let words = Span { start: field.span.end.min(line.text.end), end: line.text.end };
         let place = Place { note: asking.index, row: field.row, at: line.start, words };
-        let reason = standing::inherited_refusal(facts, line, config);
+        let reason = asking.says(facts, line, field.line).refusal;
         out.push(match (date, reason) {
             (Ok(date), None) => Find::Counted(Interaction { date, place, source: Source::Log, channel: Some(channel) }),
             (date, reason) => Find::Seen(Seen { date: date.ok(), place, reason: reason.or(date.err()).unwrap_or(Reason::ImpossibleDate) }),

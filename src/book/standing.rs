@@ -93,26 +93,37 @@ pub fn is_ticked(task: Option<char>) -> bool {
     matches!(task, Some('x' | 'X'))
 }
 
-/// What keeps a line from counting: its place, being an open task, or a mark.
-pub fn refusal(facts: &NoteFacts, line: &Line, config: &Config) -> Option<Reason> {
-    of_place(line.place)
-        .or_else(|| (line.task.is_some() && !is_ticked(line.task)).then_some(Reason::OpenTask))
-        .or_else(|| marked(facts, line, config))
+/// What the first words, marks and place of a line say.
+#[derive(Clone, Copy)]
+pub struct Says {
+    /// What keeps it from counting: its place, being an open task, or a mark, its own or one of the items it stands in: a child of an open
+    /// task or of a marked item is not contact either (a ticked task of its own is).
+    pub refusal: Option<Reason>,
+    /// The channel it names.
+    pub channel: Option<u16>,
 }
 
-/// The same for the items a line stands in: a child of an open task or of a marked item is not contact either (a ticked task of
-/// its own is).
-pub fn inherited_refusal(facts: &NoteFacts, line: &Line, config: &Config) -> Option<Reason> {
-    refusal(facts, line, config).or_else(|| {
-        facts.ancestors(line).take_while(|(_, above)| matches!(above.kind, Kind::Item(_) | Kind::Paragraph)).find_map(|(_, above)| {
-            let open = above.task.is_some() && !is_ticked(above.task) && line.task.is_none();
-            if open { Some(Reason::OpenTask) } else { marked(facts, above, config) }
-        })
-    })
+impl Says {
+    /// Reads a line.
+    pub fn of(facts: &NoteFacts, line: &Line, config: &Config) -> Says {
+        let leading = config.channels.leading_id(facts.lead(line));
+        let is_within = |above: &Line| matches!(above.kind, Kind::Item(_) | Kind::Paragraph);
+        let refusal = of_place(line.place)
+            .or_else(|| (line.task.is_some() && !is_ticked(line.task)).then_some(Reason::OpenTask))
+            .or_else(|| marked(facts, line, leading, config))
+            .or_else(|| {
+                facts.ancestors(line).take_while(|(_, above)| is_within(above)).find_map(|(_, above)| {
+                    let open = above.task.is_some() && !is_ticked(above.task) && line.task.is_none();
+                    let leading = || config.channels.leading_id(facts.lead(above));
+                    if open { Some(Reason::OpenTask) } else { marked(facts, above, leading(), config) }
+                })
+            });
+        Says { refusal, channel: named_channel(facts, line, leading, config) }
+    }
 }
 
-/// A mark that says "not contact": as a tag anywhere, as the first word, or (attempts) right after the channel.
-fn marked(facts: &NoteFacts, line: &Line, config: &Config) -> Option<Reason> {
+/// A mark that says "not contact": as a tag anywhere, as the first word, or (attempts) right after the channel, which `leading` is.
+fn marked(facts: &NoteFacts, line: &Line, leading: Option<(u16, usize)>, config: &Config) -> Option<Reason> {
     let reason = |mark: Mark| match mark {
         Mark::Note => Some(Reason::NotContactMark),
         Mark::Attempt => Some(Reason::Attempt),
@@ -125,17 +136,17 @@ fn marked(facts: &NoteFacts, line: &Line, config: &Config) -> Option<Reason> {
     if let Some(found) = config.marks.leading(lead).and_then(|(mark, _)| reason(mark)) {
         return Some(found);
     }
-    let (_, used) = config.channels.leading(lead)?;
+    let (_, used) = leading?;
     config.marks.is_unanswered(&lead[used..]).then_some(Reason::Attempt)
 }
 
 /// The channel a line names: the first word(s) after the date, a bracketed word, an emoji or a tag.
 pub fn channel(facts: &NoteFacts, line: &Line, config: &Config) -> Option<u16> {
-    config
-        .channels
-        .leading_id(facts.lead(line))
-        .map(|(id, _)| id)
-        .or_else(|| facts.tags_in(line.text).find_map(|tag| config.channels.id_of_tag(tag)))
+    named_channel(facts, line, config.channels.leading_id(facts.lead(line)), config)
+}
+
+fn named_channel(facts: &NoteFacts, line: &Line, leading: Option<(u16, usize)>, config: &Config) -> Option<u16> {
+    leading.map(|(id, _)| id).or_else(|| facts.tags_in(line.text).find_map(|tag| config.channels.id_of_tag(tag)))
 }
 
 /// The entry's words: the text after its date.

@@ -32,11 +32,18 @@ pub enum CueKind {
 /// What every word of congratulation holds, however it begins.
 pub const CONGRATULATES: &[u8] = b"ongrat";
 
-/// The cues of a line's text, in no order; `tagged` tells whether a `#` stands in it, `congratulates` whether the note has a word with
-/// *congrat* at all.
-pub fn find(content: &str, base: u32, tagged: bool, congratulates: bool, cues: &mut Vec<Cue>) {
+/// Whether a text holds a pictograph: all are of a few blocks, told by their first two bytes.
+pub fn has_pictographs(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr2_iter(0xf0, 0xe2, bytes)
+        .any(|at| matches!((bytes.get(at), bytes.get(at + 1)), (Some(0xf0), Some(0x9f)) | (Some(0xe2), Some(0x98..=0x9f))))
+}
+
+/// The cues of a line's text, in no order; `tagged` tells whether a `#` stands in it, `pictured` and `congratulates` whether the note has
+/// a pictograph and a word with *congrat* at all.
+pub fn find(content: &str, base: u32, tagged: bool, (pictured, congratulates): (bool, bool), cues: &mut Vec<Cue>) {
     let add = |at: usize, kind: CueKind| Cue { at: base + at as u32, date_at: base + at as u32, kind };
-    if !content.is_ascii() {
+    if pictured && !content.is_ascii() {
         let signs = content.char_indices().filter(|(_, c)| is_pictograph(*c));
         cues.extend(signs.map(|(at, sign)| add(at, CueKind::Sign(sign))));
     }
@@ -99,9 +106,16 @@ fn is_pictograph(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{CueKind, find};
+    use super::{CueKind, find, has_pictographs, is_pictograph};
     use crate::base::date::Date;
     use crate::base::when::When;
+
+    #[test]
+    fn no_pictograph_is_overlooked() {
+        let overlooked = ('\0'..=char::MAX).find(|&c| is_pictograph(c) && !has_pictographs(&c.to_string()));
+        assert_eq!(overlooked, None);
+        assert!(!has_pictographs("a — b, Ægir, 漢字"));
+    }
 
     #[test]
     fn a_line_gives_its_cues() {
@@ -120,7 +134,7 @@ mod tests {
             ("lunch #gave a book", vec![]),
         ] {
             let mut cues = Vec::new();
-            find(text, 0, text.contains('#'), true, &mut cues);
+            find(text, 0, text.contains('#'), (has_pictographs(text), true), &mut cues);
             let found: Vec<(u32, CueKind)> = cues.iter().map(|cue| (cue.at, cue.kind)).collect();
             assert_eq!(found, expected, "{text}");
         }

@@ -5,7 +5,7 @@ use crate::base::span::Span;
 use crate::base::when::When;
 use crate::facts::cues;
 use crate::facts::read::Rows;
-use crate::facts::{Field, Line, Link, NONE, NoteFacts, Scratch, Task};
+use crate::facts::{Field, Line, Link, NONE, NoteFacts, Task};
 use crate::note::body::{Body, Kind, Piece, Place};
 use crate::note::hidden;
 use crate::note::plain;
@@ -17,16 +17,14 @@ const LEAD: usize = 36;
 /// How many bytes of a heading are kept.
 const HEADING: usize = 120;
 
-/// Reads the lines of `body` into `facts`.
-pub fn read(text: &str, body: &Body<'_>, facts: &mut NoteFacts, scratch: &mut Scratch) {
-    let Scratch { words, index, .. } = scratch;
-    words.clear();
+/// Reads the lines of `body` into `facts`; `index` is room.
+pub fn read(text: &str, body: &Body<'_>, facts: &mut NoteFacts, index: &mut Vec<u32>) {
     index.clear();
     index.resize(body.pieces.len(), NONE);
     let (hashes, colons) = (Ahead::new(text, b"#"), Ahead::new(text, b"::"));
-    let congratulates = memchr::memmem::find(text.as_bytes(), cues::CONGRATULATES).is_some();
+    let has = (cues::has_pictographs(text), memchr::memmem::find(text.as_bytes(), cues::CONGRATULATES).is_some());
     let rows = Rows::new(text);
-    let mut reader = Reader { text, body, facts, words, rows, hashes, colons, congratulates, index, link: 0, headed: false };
+    let mut reader = Reader { text, body, facts, rows, hashes, colons, has, index, link: 0, headed: false };
     let hidden = hidden_lines(text, body);
     let mut hidden = hidden.into_iter().peekable();
     for (at, piece) in body.pieces.iter().enumerate() {
@@ -38,21 +36,19 @@ pub fn read(text: &str, body: &Body<'_>, facts: &mut NoteFacts, scratch: &mut Sc
     for line in hidden {
         reader.hidden(line);
     }
-    facts.words = words.as_str().into();
 }
 
 struct Reader<'a, 't> {
     text: &'t str,
     body: &'a Body<'t>,
     facts: &'a mut NoteFacts,
-    words: &'a mut String,
     rows: Rows<'t>,
     /// The tags' signs.
     hashes: Ahead<'t>,
     /// The inline fields' signs.
     colons: Ahead<'t>,
-    /// Whether a word of congratulation stands anywhere in the note.
-    congratulates: bool,
+    /// Whether a pictograph and a word of congratulation stand anywhere in the note.
+    has: (bool, bool),
     /// The line made of each piece, or [`NONE`].
     index: &'a mut [u32],
     /// The next link of the body.
@@ -91,8 +87,8 @@ impl Reader<'_, '_> {
         }
         if piece.place == Place::Plain {
             let from = self.facts.cues.len();
-            cues::find(content, piece.text.start, tagged, self.congratulates, &mut self.facts.cues);
-            let found: Vec<cues::Cue> = self.facts.cues.drain(from..).collect();
+            cues::find(content, piece.text.start, tagged, self.has, &mut self.facts.cues);
+            let found = if self.facts.cues.len() > from { self.facts.cues.split_off(from) } else { Vec::new() };
             let read = |cue: &cues::Cue| {
                 let in_link = self.body.links[links.clone()].iter().any(|link| link.span.contains(cue.at));
                 !in_link && !hidden::inside(&self.body.code, cue.at) && self.place_of(piece, cue.at) == Place::Plain
@@ -199,9 +195,9 @@ impl Reader<'_, '_> {
             let skip = rest.len() - rest.trim_start_matches(['*', '_']).len() + close + 4;
             rest = rest.get(skip..).unwrap_or("").trim_start_matches(|c: char| c.is_whitespace() || "*_:—–-·|=,".contains(c));
         }
-        let lead_start = self.words.len() as u32;
+        let lead_start = self.facts.words.len() as u32;
         let lead = head(rest, if is_heading { HEADING } else { LEAD });
-        self.words.push_str(lead);
+        self.facts.words.push_str(lead);
         let place = if piece.place == Place::Plain && found.is_some() && self.struck(piece) { Place::Struck } else { piece.place };
         let row = self.rows.row(piece.text.start);
         self.facts.lines.push(Line {

@@ -6,20 +6,19 @@
 use crate::base::diagnostic::Problem;
 use crate::base::span::Span;
 use crate::base::when::When;
-use crate::note::body::{Kind, Place};
+use crate::note::body::{Kind, Piece, Place};
 use crate::note::link::LinkKind;
 use crate::note::task::Priority;
 use crate::note::yaml::Node;
 
 mod cues;
 mod lines;
-mod packed;
+pub mod packed;
 mod read;
 pub mod wording;
 
 pub use cues::{Cue, CueKind};
 pub use lines::link_date;
-pub use packed::Packed;
 pub use read::{read, read_with};
 
 /// Raised whenever the same bytes would give other facts, so that kept facts are thrown away.
@@ -38,7 +37,7 @@ pub struct NoteFacts {
     /// The top-level front matter keys whose lines hold an unrendered template placeholder.
     pub placeholders: Vec<Box<str>>,
     /// Where the source lines of the front matter begin.
-    pub front_rows: Box<[u32]>,
+    pub front_rows: Vec<u32>,
     /// The plain text of the first heading, when it is of level one.
     pub title: Option<Box<str>>,
     /// The lines that matter: headings, dated lines, lines with links, tasks or fields, and what encloses them.
@@ -54,7 +53,7 @@ pub struct NoteFacts {
     /// The words of ticked tasks and tagged entries, by line, where one may keep the other.
     pub wordings: Vec<wording::Wording>,
     /// The first words of lines, one after the other; see [`Line::lead`].
-    pub words: Box<str>,
+    pub words: String,
     /// What could not be read.
     #[serde(skip)]
     pub problems: Vec<Problem>,
@@ -62,17 +61,19 @@ pub struct NoteFacts {
     pub length: u32,
 }
 
-/// Room that is used for one note after the other: facts are gathered in it and kept in exactly the room they need.
+/// Room that is used for one note after the other.
 #[derive(Default)]
 pub struct Scratch {
-    fields: Vec<Field>,
-    lines: Vec<Line>,
-    links: Vec<Link>,
-    tags: Vec<(Box<str>, u32)>,
-    cues: Vec<Cue>,
-    tasks: Vec<Task>,
-    words: String,
+    facts: NoteFacts,
     index: Vec<u32>,
+    pieces: Vec<Piece>,
+}
+
+impl Scratch {
+    /// Takes facts that are no longer needed: those of the next note get their room.
+    pub fn give_back(&mut self, facts: NoteFacts) {
+        self.facts = facts;
+    }
 }
 
 /// A front matter key or an inline field.

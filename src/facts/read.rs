@@ -9,26 +9,25 @@ use crate::note;
 
 /// The facts of one text. Never fails: what cannot be read is a problem in the facts.
 pub fn read(text: &str) -> NoteFacts {
-    read_with(text, &mut Scratch::default())
+    let mut facts = read_with(text, &mut Scratch::default());
+    facts.fields.shrink_to_fit();
+    facts.lines.shrink_to_fit();
+    facts.links.shrink_to_fit();
+    facts.tags.shrink_to_fit();
+    facts.words.shrink_to_fit();
+    facts.front_rows.shrink_to_fit();
+    facts
 }
 
-/// [`read`] with room that serves many notes.
+/// [`read`] with room that serves many notes; the facts may take more of it than they need.
 pub fn read_with(text: &str, scratch: &mut Scratch) -> NoteFacts {
-    let note = note::parse(text);
-    let mut facts = NoteFacts {
-        length: text.len() as u32,
-        problems: note.problems,
-        fields: take(&mut scratch.fields),
-        lines: take(&mut scratch.lines),
-        links: take(&mut scratch.links),
-        tags: take(&mut scratch.tags),
-        cues: take(&mut scratch.cues),
-        tasks: take(&mut scratch.tasks),
-        ..NoteFacts::default()
-    };
+    let mut note = note::parse_in(text, std::mem::take(&mut scratch.pieces));
+    let mut facts = emptied(std::mem::take(&mut scratch.facts));
+    facts.length = text.len() as u32;
+    facts.problems = note.problems;
     if let Some(front) = note.front {
         facts.front = true;
-        facts.front_rows = rows_of(text, front.block);
+        rows_of(text, front.block, &mut facts.front_rows);
         facts.placeholders = placeholders(front.content.of(text));
         for field in front.fields {
             let row = facts.front_row(field.key_span.start);
@@ -42,14 +41,9 @@ pub fn read_with(text: &str, scratch: &mut Scratch) -> NoteFacts {
             });
         }
     }
-    lines::read(text, &note.body, &mut facts, scratch);
+    lines::read(text, &note.body, &mut facts, &mut scratch.index);
     facts.wordings = wording::read(text, &facts);
-    keep(&mut facts.fields, &mut scratch.fields);
-    keep(&mut facts.lines, &mut scratch.lines);
-    keep(&mut facts.links, &mut scratch.links);
-    keep(&mut facts.tags, &mut scratch.tags);
-    keep(&mut facts.cues, &mut scratch.cues);
-    keep(&mut facts.tasks, &mut scratch.tasks);
+    scratch.pieces = std::mem::take(&mut note.body.pieces);
     if let Some(open) = note.open_region {
         facts.problems.push(Problem {
             code: "unclosed-region",
@@ -60,17 +54,18 @@ pub fn read_with(text: &str, scratch: &mut Scratch) -> NoteFacts {
     facts
 }
 
-/// The room, empty.
-fn take<T>(room: &mut Vec<T>) -> Vec<T> {
-    room.clear();
-    std::mem::take(room)
-}
-
-/// Moves what was gathered to a place of its own size and gives the room back.
-fn keep<T>(gathered: &mut Vec<T>, room: &mut Vec<T>) {
-    *room = std::mem::take(gathered);
-    gathered.reserve_exact(room.len());
-    gathered.append(room);
+/// No facts, in the room of others.
+fn emptied(facts: NoteFacts) -> NoteFacts {
+    let NoteFacts { mut fields, mut front_rows, mut lines, mut links, mut tags, mut cues, mut tasks, mut words, .. } = facts;
+    fields.clear();
+    front_rows.clear();
+    lines.clear();
+    links.clear();
+    tags.clear();
+    cues.clear();
+    tasks.clear();
+    words.clear();
+    NoteFacts { fields, front_rows, lines, links, tags, cues, tasks, words, ..NoteFacts::default() }
 }
 
 /// The keys of a front matter whose value, on the key's line or the lines below it, holds `{{…}}` or `<% … %>`.
@@ -96,9 +91,10 @@ fn placeholders(content: &str) -> Vec<Box<str>> {
 }
 
 /// Where the source lines begin, from the start of the file to the end of the front matter.
-fn rows_of(text: &str, block: Span) -> Box<[u32]> {
+fn rows_of(text: &str, block: Span, rows: &mut Vec<u32>) {
     let end = (block.end as usize).min(text.len());
-    std::iter::once(0).chain(memchr::memchr_iter(b'\n', &text.as_bytes()[..end]).map(|at| at as u32 + 1)).collect()
+    rows.push(0);
+    rows.extend(memchr::memchr_iter(b'\n', &text.as_bytes()[..end]).map(|at| at as u32 + 1));
 }
 
 /// Counts source lines forward through a text.

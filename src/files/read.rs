@@ -77,21 +77,38 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>, Unreadable> {
     Ok(bytes)
 }
 
+/// A buffer that one huge file has grown is not kept.
+const KEPT: usize = 1 << 20;
+
 /// Reads a file that the walk has found to be a regular one: one question to the file system less than [`read`], and into a buffer that
-/// serves many files.
+/// serves many files. `size` is what the file had when it was looked at, or 0: where it still has it nothing more is asked.
 ///
 /// Errors: as [`read`].
-pub fn read_regular<'b>(path: &Path, buffer: &'b mut Vec<u8>) -> Result<Cow<'b, str>, Unreadable> {
-    /// A buffer that one huge file has grown is not kept.
-    const KEPT: usize = 1 << 20;
+pub fn read_regular<'b>(path: &Path, size: u64, buffer: &'b mut Vec<u8>) -> Result<Cow<'b, str>, Unreadable> {
     if buffer.capacity() > KEPT {
         *buffer = Vec::new();
     }
-    read_bytes(path, buffer)?;
-    if has_utf16_mark(buffer) {
-        return decode(std::mem::take(buffer)).map(|text| Cow::Owned(text.text));
+    let mut length = usize::try_from(size).unwrap_or(usize::MAX);
+    if !(1..KEPT).contains(&length) || !read_exactly(path, length, buffer)? {
+        read_bytes(path, buffer)?;
+        length = buffer.len();
     }
-    std::str::from_utf8(buffer).map(Cow::Borrowed).map_err(|error| Unreadable::NotUtf8 { offset: error.valid_up_to() })
+    let bytes = buffer.get(..length).unwrap_or_default();
+    if has_utf16_mark(bytes) {
+        return decode(bytes.to_vec()).map(|text| Cow::Owned(text.text));
+    }
+    std::str::from_utf8(bytes).map(Cow::Borrowed).map_err(|error| Unreadable::NotUtf8 { offset: error.valid_up_to() })
+}
+
+/// Reads a file into the beginning of a buffer, and says whether it has exactly so many bytes.
+fn read_exactly(path: &Path, length: usize, buffer: &mut Vec<u8>) -> Result<bool, Unreadable> {
+    let mut file = File::open(path).map_err(io_error)?;
+    // One byte more tells a file that has grown.
+    if buffer.len() <= length {
+        buffer.resize(length + 1, 0);
+    }
+    let room = buffer.get_mut(..=length).unwrap_or_default();
+    Ok(file.read(room).is_ok_and(|count| count == length))
 }
 
 /// Replaces what is in `bytes` by a file's bytes.
@@ -154,7 +171,7 @@ fn decode_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<Text, Unreadab
 mod tests {
     use std::fs::{self, File};
 
-    use super::{Encoding, Text, Unreadable, decode, read};
+    use super::{Encoding, Text, Unreadable, decode, read, read_regular};
 
     fn utf8(text: &str) -> Result<Text, Unreadable> {
         Ok(Text { text: text.to_owned(), encoding: Encoding::Utf8 })
@@ -195,6 +212,21 @@ mod tests {
         assert_eq!(read(&path), utf8(""));
         assert_eq!(read(&folder.path().join("none.md")), Err(Unreadable::Io("no such file".to_owned())));
         assert_eq!(read(folder.path()), Err(Unreadable::Io("not a regular file".to_owned())));
+    }
+
+    #[test]
+    fn a_file_that_is_another_than_it_was_is_read_as_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.md");
+        let mut buffer = b"what was read before".to_vec();
+        fs::write(&path, "# Ana").unwrap();
+        for size in [0, 3, 5, 80, 1 << 40] {
+            assert_eq!(read_regular(&path, size, &mut buffer), Ok("# Ana".into()), "{size}");
+        }
+        fs::write(&path, "").unwrap();
+        assert_eq!(read_regular(&path, 5, &mut buffer), Ok("".into()));
+        fs::write(&path, b"\xff\xfea\0").unwrap();
+        assert_eq!(read_regular(&path, 4, &mut buffer), Ok("a".into()));
     }
 
     #[test]

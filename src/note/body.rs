@@ -94,7 +94,12 @@ fn options() -> Options {
 
 /// Reads the body of `text` that starts at byte `from`. All spans are offsets into `text`.
 pub fn read(text: &str, from: usize) -> Body<'_> {
-    let mut reader = Reader::new(text, from);
+    read_in(text, from, Vec::new())
+}
+
+/// [`read`] with room for the lines.
+pub fn read_in(text: &str, from: usize, room: Vec<Piece>) -> Body<'_> {
+    let mut reader = Reader::new(text, from, room);
     quick::read(&mut reader);
     reader.body
 }
@@ -102,7 +107,7 @@ pub fn read(text: &str, from: usize) -> Body<'_> {
 /// [`read`] by the Markdown parser alone, however plain the body: what the quick way is compared with in tests.
 #[doc(hidden)]
 pub fn read_by_parser(text: &str, from: usize) -> Body<'_> {
-    let mut reader = Reader::new(text, from);
+    let mut reader = Reader::new(text, from, Vec::new());
     reader.parse(from, text.len());
     reader.body
 }
@@ -152,9 +157,11 @@ pub(super) struct Reader<'t> {
 }
 
 impl<'t> Reader<'t> {
-    fn new(text: &'t str, from: usize) -> Reader<'t> {
+    fn new(text: &'t str, from: usize, mut room: Vec<Piece>) -> Reader<'t> {
+        room.clear();
         // A line in a note is rarely shorter than this.
-        let body = Body { pieces: Vec::with_capacity(text.len().saturating_sub(from) / 64), ..Body::default() };
+        room.reserve(text.len().saturating_sub(from) / 64);
+        let body = Body { pieces: room, ..Body::default() };
         Reader { text, from, body, run: None, items: Vec::new(), headings: Vec::new(), quotes: 0, block: Block::Other, link: None }
     }
 

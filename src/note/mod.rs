@@ -19,7 +19,7 @@ pub mod tags;
 pub mod task;
 pub mod yaml;
 
-use body::{Body, Place};
+use body::{Body, Piece, Place};
 use front_matter::FrontMatter;
 
 /// One text, read.
@@ -36,9 +36,14 @@ pub struct Note<'t> {
 
 /// Reads a text. Never fails and never panics.
 pub fn parse(text: &str) -> Note<'_> {
+    parse_in(text, Vec::new())
+}
+
+/// [`parse`] with room for the body's lines.
+pub fn parse_in(text: &str, room: Vec<Piece>) -> Note<'_> {
     let front_matter::Read { front, body: from, mut problems } = front_matter::read(text);
     // The Markdown parser is another's code: should it panic on one note, that note's body is lost and said so, nothing else.
-    let mut body = catch_unwind(AssertUnwindSafe(|| body::read(text, from))).unwrap_or_else(|_| {
+    let mut body = catch_unwind(AssertUnwindSafe(|| body::read_in(text, from, room))).unwrap_or_else(|_| {
         let message = "the Markdown parser failed on this note, so only its front matter was read".to_owned();
         problems.push(Problem { code: "unreadable-markdown", span: Span::new(from, text.len()), message });
         Body::default()

@@ -8,13 +8,12 @@ use crate::base::hash;
 use crate::base::span::Span;
 use crate::base::stamp::Stamp;
 use crate::book::rules::Rules;
-use crate::book::state::gather::{self, Draft};
+use crate::book::state::gather::{self, Draft, Room};
 use crate::config::Config;
 use crate::facts::{self, NoteFacts, Scratch};
 use crate::files::read::{self, Unreadable};
 use crate::workspace::{Progress, file_of};
-use rayon::iter::{IntoParallelIterator, ParallelIterator};
-use rayon::slice::ParallelSlice;
+use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
 
 /// What notes are read with.
 #[derive(Clone, Copy)]
@@ -35,66 +34,67 @@ pub type Wanted = (String, Stamp);
 /// How many notes are read at a stretch.
 const BATCH: usize = 128;
 
+/// Room that serves many notes.
+#[derive(Default)]
+struct Rooms {
+    buffer: Vec<u8>,
+    scratch: Scratch,
+    room: Room,
+}
+
 impl Reader<'_> {
     /// Reads files in parallel, in their order.
     pub fn all(&self, wanted: Vec<Wanted>) -> Vec<Draft> {
-        self.watched(wanted, None)
+        if wanted.len() < 8 {
+            let mut rooms = Rooms::default();
+            return wanted.into_iter().map(|wanted| self.one(wanted, &mut rooms, false)).collect();
+        }
+        self.watched(wanted, false, None).into_iter().flatten().collect()
     }
 
-    /// The same; `progress` is told how far it has come.
-    pub fn watched(&self, wanted: Vec<Wanted>, progress: Option<&Progress<'_>>) -> Vec<Draft> {
-        if wanted.len() < 8 {
-            return self.batch(&wanted, false);
-        }
-        let done = AtomicUsize::new(0);
-        let read = |batch: &[Wanted]| {
-            let drafts = self.batch(batch, true);
-            let done = done.fetch_add(batch.len(), Ordering::Relaxed) + batch.len();
+    /// Reads very many files in parallel, so many at a stretch, with their facts packed until all are read: `whole`, or what the joining of all
+    /// notes asks for. `progress` is told how far it has come.
+    pub fn watched(&self, wanted: Vec<Wanted>, whole: bool, progress: Option<&Progress<'_>>) -> Vec<Vec<Draft>> {
+        let (done, all) = (AtomicUsize::new(0), wanted.len());
+        let read = |batch: Vec<Wanted>| {
+            let mut rooms = Rooms { room: Room::new(whole), ..Rooms::default() };
+            let count = batch.len();
+            let drafts: Vec<Draft> = batch.into_iter().map(|wanted| self.one(wanted, &mut rooms, true)).collect();
+            let done = done.fetch_add(count, Ordering::Relaxed) + count;
             if let Some(progress) = progress {
-                progress("reading notes", done, wanted.len());
+                progress("reading notes", done, all);
             }
             drafts
         };
-        let batches: Vec<Vec<Draft>> = wanted.par_chunks(BATCH).map(read).collect();
-        let mut drafts = Vec::with_capacity(wanted.len());
-        batches.into_iter().for_each(|mut batch| drafts.append(&mut batch));
-        drafts
-    }
-
-    /// Reads files one after the other; of very many notes the facts are packed until all are read.
-    fn batch(&self, wanted: &[Wanted], pack: bool) -> Vec<Draft> {
-        let mut buffer = Vec::new();
-        let mut scratch = Scratch::default();
-        let mut room = Vec::new();
-        let draft = |(path, stamp): &Wanted| {
-            let mut draft = self.one(path.clone(), *stamp, &mut buffer, &mut scratch);
-            if pack {
-                draft.pack(&mut room);
-            }
-            draft
-        };
-        wanted.iter().map(draft).collect()
+        wanted.into_par_iter().chunks(BATCH).map(read).collect()
     }
 
     /// Reads one file. One that cannot be read has no facts but its problem.
-    fn one(&self, path: String, stamp: Stamp, buffer: &mut Vec<u8>, scratch: &mut Scratch) -> Draft {
-        let (facts, hash, trouble) = match read::read_regular(&file_of(self.root, self.odd, &path), buffer) {
+    fn one(&self, (path, stamp): Wanted, rooms: &mut Rooms, pack: bool) -> Draft {
+        let Rooms { buffer, scratch, room } = rooms;
+        let (facts, hash, trouble) = match read::read_regular(&file_of(self.root, self.odd, &path), stamp.size, buffer) {
             Ok(text) => (facts::read_with(&text, scratch), hash::bytes(text.as_bytes()), None),
             Err(error) => {
                 let (facts, trouble) = unread(&error);
                 (facts, hash_of_trouble(&error), Some(trouble))
             }
         };
-        let mut draft = gather::draft(path, facts, self.config, self.rules);
-        (draft.stamp, draft.hash, draft.trouble) = (stamp, hash, trouble);
-        draft
+        let mut draft = if pack {
+            let (draft, facts) = gather::packed_draft(path, facts, self.config, self.rules, room);
+            scratch.give_back(facts);
+            draft
+        } else {
+            gather::draft(path, facts, self.config, self.rules)
+        };
+        (draft.stamp, draft.hash) = (stamp, hash);
+        draft.troubled(trouble)
     }
 
     /// The hashes of files' bytes, in parallel; of one that cannot be read, of the reason.
     pub fn hashes(&self, paths: &[String]) -> Vec<u64> {
         let hash = |path: &String| {
             let mut buffer = Vec::new();
-            match read::read_regular(&file_of(self.root, self.odd, path), &mut buffer) {
+            match read::read_regular(&file_of(self.root, self.odd, path), 0, &mut buffer) {
                 Ok(text) => hash::bytes(text.as_bytes()),
                 Err(error) => hash_of_trouble(&error),
             }
@@ -108,17 +108,8 @@ fn hash_of_trouble(error: &Unreadable) -> u64 {
     !hash::bytes(error.to_string().as_bytes())
 }
 
-/// The facts of one note, for a question about it alone.
-pub fn facts_of(path: &Path) -> NoteFacts {
-    let mut buffer = Vec::new();
-    match read::read_regular(path, &mut buffer) {
-        Ok(text) => facts::read(&text),
-        Err(error) => unread(&error).0,
-    }
-}
-
 /// The facts of a note that cannot be read: its problem; and why, and whether its bytes are no text.
-fn unread(error: &Unreadable) -> (NoteFacts, (String, bool)) {
+pub fn unread(error: &Unreadable) -> (NoteFacts, (String, bool)) {
     let message = error.to_string();
     let not_text = matches!(error, Unreadable::NotUtf8 { .. });
     let code = if not_text { "not-utf-8" } else { "unreadable-file" };

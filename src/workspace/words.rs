@@ -186,8 +186,8 @@ impl Workspace {
 
     /// A reader with the notes' texts at hand.
     fn reading(&self, reader: Reader) -> Reader {
-        let (state, root, odd) = (Arc::clone(self.book.state()), self.root.clone(), self.odd.clone());
-        reader.reading(Box::new(move |slot| text_of(&root, &odd, state.path_of(slot))))
+        let (state, texts) = (Arc::clone(self.book.state()), Arc::clone(&self.texts));
+        reader.reading(Box::new(move |slot| texts.get(state.path_of(slot)).map_or_else(|_| String::new(), |text| text.to_string())))
     }
 
     /// Nothing is kept that was made of damaged facts: the names of notes may be missing.

@@ -114,7 +114,7 @@ fn book(facts: Option<NoteFacts>) -> Book {
     let config = Config::default();
     let rules = Rules::new(&config);
     let draft = facts.map(|facts| gather::draft("People/Ann Lee.md".to_owned(), facts, &config, &rules));
-    let (state, notes) = gather::build(draft.into_iter().collect(), &config, &rules, true);
+    let (state, notes) = gather::build(vec![draft.into_iter().collect()], &config, &rules, true);
     let on = build::day(&state, day()).unwrap();
     build::book(Arc::new(state), on, config, rules, notes, Box::new(|_| NoteFacts::default()))
 }

@@ -11,7 +11,7 @@ fn state(notes: &[(&str, &str)]) -> State {
     let config = Config::default();
     let rules = Rules::new(&config);
     let draft = |(path, text): &(&str, &str)| -> Draft { gather::draft((*path).to_owned(), facts::read(text), &config, &rules) };
-    gather::build(notes.iter().map(draft).collect(), &config, &rules, false).0
+    gather::build(vec![notes.iter().map(draft).collect()], &config, &rules, false).0
 }
 
 /// The signs of the contact in a slot: `day sign row`, with the day to ask after.

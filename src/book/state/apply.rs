@@ -13,7 +13,7 @@ use crate::book::own::Ground;
 use crate::book::rules::Rules;
 use crate::book::state::codec::{Get, put};
 use crate::book::state::core::Core;
-use crate::book::state::gather::{Brought, Draft, Reread, bring, me};
+use crate::book::state::gather::{Bench, Brought, Draft, Reread, bring, me};
 use crate::book::state::{NOBODY, State, body, finds};
 use crate::config::Config;
 
@@ -27,7 +27,7 @@ impl State {
             let ground = Ground { config, rules, names: &names, shelf: self, kind: &kind, owner: self.owner, as_of };
             let read = |(slot, draft): &(u32, Draft)| {
                 let mut brought = Brought::default();
-                bring(&ground, *slot, draft, &mut Vec::new(), &mut brought);
+                bring(&ground, *slot, &draft.note(), draft.carried.clone(), &mut Bench::default(), &mut brought);
                 brought
             };
             redo.into_par_iter().map(read).collect()
@@ -41,8 +41,9 @@ impl State {
         self.newcomers.retain(|(slot, _)| !again.contains(slot));
         let mut new: Vec<(u32, Find)> = Vec::new();
         for mut brought in batches {
-            touched.extend(brought.finds.iter().map(|(contact, _)| *contact));
-            new.append(&mut brought.finds);
+            let from = new.len();
+            finds::each_held(&brought.finds, |at, _| new.extend(finds::held(&brought.finds, at)));
+            touched.extend(new.iter().skip(from).map(|(contact, _)| *contact));
             self.ranges.append(&mut brought.ranges);
             self.newcomers.append(&mut brought.newcomers);
             for one in &brought.notes {

@@ -29,17 +29,28 @@ pub fn half(key: u64) -> u32 {
     key as u32
 }
 
+/// The keys of a note's links.
+pub fn keys_of_links(note: &Note, keys: &mut Vec<[u64; 2]>) {
+    keys.clear();
+    keys.extend(note.facts.links.iter().map(|link| names::keys_of_link(&link.target)));
+}
+
 /// The keys of all names a note asks for.
 pub fn asked(note: &Note, fields: &Sorted<'_>) -> Vec<u64> {
-    let mut keys: Vec<u64> = note.facts.links.iter().flat_map(|link| names::keys_of_link(&link.target)).collect();
+    let mut links = Vec::new();
+    keys_of_links(note, &mut links);
+    asked_by(&links, fields)
+}
+
+/// The same, with the keys of its links.
+pub fn asked_by(links: &[[u64; 2]], fields: &Sorted<'_>) -> Vec<u64> {
+    let mut keys: Vec<u64> = links.iter().flatten().copied().collect();
     for field in fields.all(Key::Attendees) {
         for named in values::people(&field.value) {
             keys.extend(names::keys_of_link(&named.text));
             keys.push(names::key(&named.text));
         }
     }
-    keys.sort_unstable();
-    keys.dedup();
     keys
 }
 

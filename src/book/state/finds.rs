@@ -38,11 +38,7 @@ pub fn write(finds: &mut [Find], own: u32, out: &mut Vec<u8>, places: &mut Vec<u
     let mut before: Option<Date> = None;
     for find in finds.iter() {
         let date = find.date();
-        let kind = match find {
-            Find::Counted(counted) => COUNTED | counted.source as u8,
-            Find::Seen(seen) => seen.reason as u8,
-            Find::Marked(marked) => MARKED | marked.signed.sign as u8,
-        };
+        let kind = kind(find);
         // Zero is no day; else one more than the days back from the one before.
         let back = match (date, before) {
             (None, _) => 0,
@@ -77,6 +73,78 @@ pub fn write(finds: &mut [Find], own: u32, out: &mut Vec<u8>, places: &mut Vec<u
             put(places, counted.channel.map_or(0, |channel| u64::from(channel) + 1));
         }
     }
+}
+
+fn kind(find: &Find) -> u8 {
+    match find {
+        Find::Counted(counted) => COUNTED | counted.source as u8,
+        Find::Seen(seen) => seen.reason as u8,
+        Find::Marked(marked) => MARKED | marked.signed.sign as u8,
+    }
+}
+
+/// Writes a find for a contact as it is held until all notes are read: each can be read alone, and passed over.
+pub fn hold(contact: u32, find: &Find, out: &mut Vec<u8>) {
+    put(out, u64::from(contact));
+    let from = out.len();
+    out.push(0);
+    put_date(out, find.date());
+    out.push(kind(find));
+    if let Find::Marked(Marked { signed: Signed { sign: Sign::AskAfter, until, .. }, .. }) = find {
+        put_date(out, *until);
+    }
+    let place = find.place();
+    put(out, u64::from(place.note));
+    put(out, u64::from(place.row));
+    put(out, u64::from(place.at));
+    put_signed(out, i64::from(place.words.start) - i64::from(place.at));
+    put(out, u64::from(place.words.end.wrapping_sub(place.words.start)));
+    if let Find::Counted(counted) = find {
+        put(out, counted.channel.map_or(0, |channel| u64::from(channel) + 1));
+    }
+    // Numbers of at most ten bytes each: far below 256 together.
+    let length = out.len() - from - 1;
+    if let Some(place) = out.get_mut(from) {
+        *place = length as u8;
+    }
+}
+
+/// Goes through finds that are held: where each stands, and for which contact.
+pub fn each_held(held: &[u8], mut each: impl FnMut(usize, u32)) {
+    let mut get = Get::new(held);
+    while get.at() < held.len() {
+        let (at, contact) = (get.at(), get.small());
+        let length = get.byte();
+        get.bytes(usize::from(length));
+        each(at, contact);
+    }
+}
+
+/// The find that is held at a place, and its contact.
+pub fn held(held: &[u8], at: usize) -> Option<(u32, Find)> {
+    let get = &mut Get::new(held.get(at..)?);
+    let (contact, _) = (get.small(), get.byte());
+    let (date, kind) = (get.date(), get.byte());
+    let what = what(kind, get);
+    let (note, row, at) = (get.small(), get.small(), get.small());
+    let start = i64::from(at).wrapping_add(get.signed()) as u32;
+    let words = Span { start, end: start.wrapping_add(get.small()) };
+    Some((contact, find(what, date, Place { note, row, at, words }, get)?))
+}
+
+/// A find of its parts; what counts is followed by its channel.
+fn find(what: What, date: Option<Date>, place: Place, get: &mut Get<'_>) -> Option<Find> {
+    Some(match what {
+        What::Counted(source) => {
+            let channel = get.number().checked_sub(1).map(|channel| channel as u16);
+            Find::Counted(Interaction { date: date?, place, source, channel })
+        }
+        What::Seen(reason) => Find::Seen(Seen { date, place, reason }),
+        What::Marked(sign, until) => {
+            let until = if until == 0 { None } else { Date::from_number(until) };
+            Find::Marked(Marked { signed: Signed { sign, date: date?, until }, place })
+        }
+    })
 }
 
 /// The places before, from which the next one is told: in the contact's own note, and in the last other one.
@@ -187,17 +255,7 @@ pub fn read(days: &[u8], places: &[u8], own: u32) -> Option<Vec<Find>> {
     let mut near = Near::default();
     for (date, what) in days {
         let place = place(&mut get, own, &mut near);
-        finds.push(match what {
-            What::Counted(source) => {
-                let channel = get.number().checked_sub(1).map(|channel| channel as u16);
-                Find::Counted(Interaction { date: date?, place, source, channel })
-            }
-            What::Seen(reason) => Find::Seen(Seen { date, place, reason }),
-            What::Marked(sign, until) => {
-                let until = if until == 0 { None } else { Date::from_number(until) };
-                Find::Marked(Marked { signed: Signed { sign, date: date?, until }, place })
-            }
-        });
+        finds.push(find(what, date, place, &mut get)?);
     }
     (known && get.is_whole()).then_some(finds)
 }
@@ -222,7 +280,7 @@ fn place(get: &mut Get<'_>, own: u32, near: &mut Near) -> Place {
 
 #[cfg(test)]
 mod tests {
-    use super::{Found, What, days, read, write};
+    use super::{Found, What, days, each_held, held, hold, read, write};
     use crate::base::date::Date;
     use crate::base::span::Span;
     use crate::book::finds::{Find, Interaction, Marked, Place, Seen, Sign, Signed, Source};
@@ -243,6 +301,13 @@ mod tests {
         write(&mut [none, older, asked, newer], 7, &mut bytes, &mut places);
         let texts: Vec<String> = read(&bytes, &places, 7).unwrap().iter().map(|find| format!("{find:?}")).collect();
         assert_eq!(texts, [newer, asked, older, none].map(|find| format!("{find:?}")));
+        let mut all = Vec::new();
+        let finds = [none, older, asked, newer];
+        (0..).zip(&finds).for_each(|(contact, find)| hold(contact, find, &mut all));
+        let mut contacts = Vec::new();
+        each_held(&all, |at, contact| contacts.push((contact, held(&all, at).map(|(of, find)| (of, format!("{find:?}"))))));
+        let expected: Vec<_> = (0..).zip(&finds).map(|(contact, find)| (contact, Some((contact, format!("{find:?}"))))).collect();
+        assert_eq!(contacts, expected);
         let mut found = Vec::new();
         days(&mut Get::new(&bytes), |one| found.push(one));
         assert_eq!(found[1], Found { day: day("2026-06-01").number(), what: What::Marked(Sign::AskAfter, day("2026-12-12").number()) });

@@ -1,139 +1,25 @@
 //! Joins all notes of a vault into a state, and reads one note against the others.
 
-use std::borrow::Cow;
-use std::cell::RefCell;
-
 use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
 use rayon::slice::ParallelSliceMut;
 
 use crate::base::date::Date;
-use crate::base::fold;
-use crate::base::stamp::Stamp;
-use crate::book::contact::{self, Person};
 use crate::book::finds::Find;
-use crate::book::kind::{self, NoteKind};
-use crate::book::names::{self, Called, Names, Shelf, Target};
-use crate::book::nearest::Nearest;
+use crate::book::kind::NoteKind;
+use crate::book::names::{Called, Names, Shelf, Target};
 use crate::book::own::{self, Asking, Ground};
 use crate::book::rules::Rules;
 use crate::book::state::apply::told;
 use crate::book::state::body::{self, Body};
-use crate::book::state::codec::Get;
-use crate::book::state::core::Core;
-use crate::book::state::{NOBODY, Row, State, finds, owed};
+use crate::book::state::draft::Carried;
+use crate::book::state::{NOBODY, State, finds, owed};
 use crate::book::{Note, marked, others, promises, standing};
 use crate::config::Config;
-use crate::facts::{NoteFacts, Packed};
 
-/// One note by itself: what it is and whom it is about, before it is joined with the others.
-pub struct Draft {
-    /// The note; without its facts while they are packed.
-    pub note: Note,
-    packed: Option<Packed>,
-    /// The person a contact's note describes.
-    person: Option<Written>,
-    pub(super) called: Called,
-    /// The file's stamp when it was read.
-    pub stamp: Stamp,
-    /// A hash of its bytes.
-    pub hash: u64,
-    /// Why it could not be read, and whether its bytes are no text.
-    pub trouble: Option<(String, bool)>,
-}
-
-/// A person as it will be kept: those of very many notes are held at once.
-struct Written {
-    /// The core, then the person.
-    bytes: Box<[u8]>,
-    /// Where the person begins.
-    person: usize,
-}
-
-impl Written {
-    fn of(person: &Person, note: &Note, rules: &Rules) -> Written {
-        let mut bytes = Vec::new();
-        core(rules, note, person).write(&mut bytes);
-        let start = bytes.len();
-        // Plain data: there is nothing in a person that cannot be written.
-        bytes.extend(postcard::to_allocvec(person).unwrap_or_default());
-        Written { bytes: bytes.into_boxed_slice(), person: start }
-    }
-
-    fn core(&self) -> &[u8] {
-        self.bytes.get(..self.person).unwrap_or_default()
-    }
-
-    fn person(&self) -> &[u8] {
-        self.bytes.get(self.person..).unwrap_or_default()
-    }
-}
-
-/// Reads one note's facts with the settings.
-pub fn draft(path: String, facts: NoteFacts, config: &Config, rules: &Rules) -> Draft {
-    let order = rules.keys.order(&facts);
-    let kind = kind::of(&path, &facts, &order.of(&facts), config, rules);
-    let note = Note { path, facts, kind, order };
-    let person = (kind == NoteKind::Contact).then(|| contact::read(&note, &note.fields(), config, rules));
-    let mut called = Called { file: names::key(note.stem()), ..Called::default() };
-    if let Some(person) = &person {
-        called.names = std::iter::once(&person.name).chain(&person.aliases).chain(&person.ids).map(|name| names::key(name)).collect();
-        called.emails = person.emails.iter().map(|email| names::key(email)).collect();
-    }
-    let person = person.map(|person| Written::of(&person, &note, rules));
-    Draft { note, packed: None, person, called, stamp: Stamp::default(), hash: 0, trouble: None }
-}
+pub use crate::book::state::draft::{Draft, Room, draft, packed_draft};
 
 /// Reads the notes in some slots of a state again.
 pub type Reread<'r> = dyn Fn(&[u32], &State) -> Vec<(u32, Draft)> + 'r;
-
-impl Draft {
-    /// Packs the note's facts until they are needed, so that those of very many notes can be held; `room` serves many notes.
-    pub fn pack(&mut self, room: &mut Vec<u8>) {
-        self.packed = Packed::of(&mut self.note.facts, room);
-        if self.packed.is_some() {
-            self.note.facts = NoteFacts::default();
-        }
-    }
-
-    /// The note with its facts.
-    fn opened(&self) -> Cow<'_, Note> {
-        match &self.packed {
-            Some(packed) => Cow::Owned(Note { facts: packed.facts(), ..self.note.clone() }),
-            None => Cow::Borrowed(&self.note),
-        }
-    }
-
-    /// The keys of all names its links and attendees ask for.
-    pub(super) fn asked(&self) -> Vec<u64> {
-        let note = self.opened();
-        body::asked(&note, &note.fields())
-    }
-
-    /// The contact's name, folded: contacts are in the order of it.
-    pub(super) fn folded_name(&self) -> Option<String> {
-        // A person begins with the name, written as a text is.
-        self.person.as_ref().map(|person| fold::name(Get::new(person.person()).text()))
-    }
-
-    /// What is known of the note, without the bytes it brings.
-    pub(super) fn row(&self, path: super::Piece, generation: u64) -> Row {
-        let unsettled = self.trouble.as_ref().is_some_and(|(_, not_text)| !not_text);
-        Row {
-            path,
-            stamp: self.stamp,
-            hash: self.hash,
-            generation,
-            kind: self.note.kind,
-            alive: true,
-            unsettled,
-            troubled: self.trouble.is_some(),
-            contact: (0, 0),
-            owed: (0, 0),
-            note: (0, 0),
-            told: (0, 0),
-        }
-    }
-}
 
 /// What some notes bring.
 #[derive(Default)]
@@ -142,8 +28,8 @@ pub(super) struct Brought {
     pub bytes: Vec<u8>,
     /// Where the bytes of each stand.
     pub notes: Vec<One>,
-    /// The dates found, by the slots of the contacts.
-    pub finds: Vec<others::For>,
+    /// The dates found, as they are held.
+    pub finds: Vec<u8>,
     /// Their ranges of days.
     pub ranges: Vec<(u32, Date, Date)>,
     /// The events among them that name people without a note, and their days.
@@ -169,36 +55,46 @@ impl One {
     }
 }
 
-/// Reads one note against the others; `own` is room for its finds.
-pub(super) fn bring(ground: &Ground<'_>, slot: u32, draft: &Draft, own: &mut Vec<Find>, brought: &mut Brought) {
-    let note = &*draft.opened();
+/// Room that serves many notes while they are read against the others.
+#[derive(Default)]
+pub(super) struct Bench {
+    own: Vec<Find>,
+    finds: Vec<others::For>,
+    links: Vec<[u64; 2]>,
+}
+
+/// Reads one note against the others.
+pub(super) fn bring(ground: &Ground<'_>, slot: u32, note: &Note, mut carried: Carried, bench: &mut Bench, brought: &mut Brought) {
     let fields = note.fields();
-    let asking = Asking { ground, index: slot, dates: Nearest::default(), linked: Nearest::default(), ranges: RefCell::default() };
-    let found = brought.finds.len();
+    let Bench { own, finds: found, links } = bench;
+    body::keys_of_links(note, links);
+    found.clear();
+    let asking = Asking::new(ground, slot, links);
     let mut body = Body::default();
     let mut newcomers = None;
     if standing::is_read(note) {
         if asking.is_listed(slot) {
             own::finds(&asking, note, &fields, own);
-            brought.finds.extend(own.drain(..).map(|find| (slot, find)));
+            found.extend(own.drain(..).map(|find| (slot, find)));
         }
         if !note.facts.links.is_empty() || note.kind == NoteKind::Event || !note.facts.fields.is_empty() {
-            others::finds(&asking, note, &fields, &mut brought.finds);
+            others::finds(&asking, note, &fields, found);
         }
-        newcomers = marked::finds(&asking, note, &fields, &mut brought.finds);
+        newcomers = marked::finds(&asking, note, &fields, found);
         if !note.facts.tasks.is_empty() || !note.facts.tags.is_empty() {
             promises::read(&asking, note, &fields, &mut body.promises);
         }
     }
     brought.newcomers.extend(newcomers.map(|day| (slot, day)));
-    body.trouble = draft.trouble.as_ref().map(|(message, not_text)| (message.as_str(), *not_text));
-    body.called = draft.called.clone();
-    body.asked = body::asked(note, &fields).into_iter().map(body::half).collect();
+    body.trouble = carried.trouble.as_deref().map(|(message, not_text)| (message.as_str(), *not_text));
+    body.called = std::mem::take(&mut carried.called);
+    body.asked = body::asked_by(links, &fields).into_iter().map(body::half).collect();
     body.asked.sort_unstable();
     body.asked.dedup();
-    body.targets = brought.finds[found..].iter().map(|(contact, _)| *contact).filter(|&contact| contact != slot).collect();
+    body.targets = found.iter().map(|(contact, _)| *contact).filter(|&contact| contact != slot).collect();
     body.targets.sort_unstable();
     body.targets.dedup();
+    found.iter().for_each(|(contact, find)| finds::hold(*contact, find, &mut brought.finds));
     let mut ranges = asking.ranges.take();
     ranges.sort_unstable();
     ranges.dedup();
@@ -211,79 +107,71 @@ pub(super) fn bring(ground: &Ground<'_>, slot: u32, draft: &Draft, own: &mut Vec
     ends[0] = out.len() as u32;
     owed::write(&body.promises, out);
     ends[1] = out.len() as u32;
-    let bare = ends[1];
-    ends[2..].fill(bare);
-    if let Some(person) = &draft.person {
-        out.extend_from_slice(person.core());
-        ends[2] = out.len() as u32;
-        out.extend_from_slice(person.person());
-        ends[3] = out.len() as u32;
-    }
+    out.extend_from_slice(carried.core());
+    ends[2] = out.len() as u32;
+    out.extend_from_slice(carried.person());
+    ends[3] = out.len() as u32;
     brought.notes.push(One { slot, start, ends });
 }
 
-fn core(rules: &Rules, note: &Note, person: &Person) -> Core {
-    let holding = contact::holding(person, note.folder(), rules);
-    let is_broken = |code: &str| matches!(code, "malformed-front-matter" | "unclosed-front-matter");
-    let unread = matches!(person.cadence, Some((_, None))) || note.facts.problems.iter().any(|problem| is_broken(problem.code));
-    let tier = rules.tier_rank(person.tier.as_deref());
-    let feedback = contact::feedback(person, rules);
-    let mut core = Core::of(person, holding.map(|holding| (holding.cadence, holding.source)), feedback, tier as u16, unread);
-    core.named_by_file = person.name == note.stem();
-    core
-}
-
-/// How many notes are read at a stretch.
-const BATCH: usize = 256;
-
-/// Joins all notes, given in the order in which the disk lists them. With `keep` the notes are given back, by slot.
-pub fn build(drafts: Vec<Draft>, config: &Config, rules: &Rules, keep: bool) -> (State, Vec<Note>) {
+/// Joins all notes, given in the order in which the disk lists them, so many at a stretch. With `keep` the notes are given back, by slot.
+pub fn build(drafts: Vec<Vec<Draft>>, config: &Config, rules: &Rules, keep: bool) -> (State, Vec<Note>) {
     let mut state = State::empty();
-    for draft in &drafts {
-        let path = state.keep_path(&draft.note.path);
+    let count = drafts.iter().map(Vec::len).sum();
+    state.rows.reserve_exact(count);
+    for draft in drafts.iter().flatten() {
+        let path = state.keep_path(&draft.path);
         state.rows.push(draft.row(path, 0));
     }
-    state.listed = (0..drafts.len() as u32).collect();
-    state.order = by_path(&drafts);
-    let called: Vec<(u32, &Called)> = state.order.iter().map(|&slot| (slot, &drafts[slot as usize].called)).collect();
-    let names = Names::new(&called);
-    state.owner = owner(config, &names, &state, state.order.first().copied());
-    state.people = people(&drafts, &state);
-    let kind = |slot: u32| state.kind_of(slot);
-    let ground = Ground { config, rules, names: &names, shelf: &state, kind: &kind, owner: state.owner, as_of: None };
-    // Each note is let go as soon as it has been read against the others: what it brings takes its room.
-    let read = |(at, batch): (usize, Vec<Draft>)| {
-        let mut brought = Brought::default();
-        let (mut own, mut notes) = (Vec::new(), Vec::new());
-        for (slot, draft) in ((at * BATCH) as u32..).zip(batch) {
-            bring(&ground, slot, &draft, &mut own, &mut brought);
-            if keep {
-                notes.push(draft.opened().into_owned());
+    state.listed = (0..count as u32).collect();
+    state.order = by_path(&state);
+    let (brought, notes): (Vec<Brought>, Vec<Vec<Note>>) = {
+        let called: Vec<&Called> = drafts.iter().flatten().map(|draft| &draft.carried.called).collect();
+        let called: Vec<(u32, &Called)> = state.order.iter().map(|&slot| (slot, called[slot as usize])).collect();
+        let names = Names::new(&called);
+        drop(called);
+        state.owner = owner(config, &names, &state, state.order.first().copied());
+        state.people = people(&drafts, &state);
+        // They are asked for at random, and the rows are large.
+        let kinds: Vec<NoteKind> = state.rows.iter().map(|row| row.kind).collect();
+        let kind = |slot: u32| kinds.get(slot as usize).copied().unwrap_or(NoteKind::Plain);
+        let ground = Ground { config, rules, names: &names, shelf: &state, kind: &kind, owner: state.owner, as_of: None };
+        // Each note is let go as soon as it has been read against the others: what it brings takes its room.
+        let read = |(first, drafts): (u32, Vec<Draft>)| {
+            let (mut brought, mut bench) = (Brought::default(), Bench::default());
+            let (mut note, mut notes) = (Note::default(), Vec::new());
+            for (slot, draft) in (first..).zip(drafts) {
+                let carried = draft.open(&mut note);
+                bring(&ground, slot, &note, carried, &mut bench, &mut brought);
+                if keep {
+                    notes.push(std::mem::take(&mut note));
+                }
             }
-        }
-        (brought, notes)
+            (brought, notes)
+        };
+        let firsts = drafts.iter().scan(0, |next: &mut u32, drafts| {
+            let first = *next;
+            *next += drafts.len() as u32;
+            Some(first)
+        });
+        let firsts: Vec<u32> = firsts.collect();
+        firsts.into_par_iter().zip(drafts).map(read).unzip()
     };
-    let (mut brought, notes): (Vec<Brought>, Vec<Vec<Note>>) = drafts.into_par_iter().chunks(BATCH).enumerate().map(read).unzip();
-    let notes = notes.into_iter().flatten().collect();
-    brought.iter_mut().for_each(|brought| {
-        state.ranges.append(&mut brought.ranges);
-        state.newcomers.append(&mut brought.newcomers);
-    });
     keep_all(&mut state, brought);
-    (state, notes)
+    (state, notes.into_iter().flatten().collect())
 }
 
 /// The slots in the order of their paths.
-fn by_path(drafts: &[Draft]) -> Vec<u32> {
-    let mut sorted: Vec<(&str, u32)> = drafts.iter().map(|draft| draft.note.path.as_str()).zip(0..).collect();
+fn by_path(state: &State) -> Vec<u32> {
+    let mut sorted: Vec<(&str, u32)> = (0..).zip(&state.rows).map(|(slot, _)| (state.path_of(slot), slot)).collect();
     sorted.par_sort_unstable();
     sorted.into_iter().map(|(_, slot)| slot).collect()
 }
 
-fn people(drafts: &[Draft], state: &State) -> Vec<u32> {
-    let listed = (0..).zip(drafts).filter(|(slot, _)| *slot != state.owner);
+fn people(drafts: &[Vec<Draft>], state: &State) -> Vec<u32> {
+    let listed = (0..).zip(drafts.iter().flatten()).filter(|(slot, _)| *slot != state.owner);
     let mut people: Vec<(String, &str, u32)> =
-        listed.filter_map(|(slot, draft)| Some((draft.folded_name()?, draft.note.path.as_str(), slot))).collect();
+        listed.filter_map(|(slot, draft)| Some((draft.folded_name()?, draft.path.as_str(), slot))).collect();
     people.par_sort_unstable();
     people.into_iter().map(|(_, _, slot)| slot).collect()
 }
@@ -308,30 +196,31 @@ pub(super) fn me(config: &Config) -> Option<&str> {
 
 /// Keeps what the notes bring, and of each contact the finds, in the order of the notes.
 fn keep_all(state: &mut State, mut brought: Vec<Brought>) {
-    let count = brought.iter().map(|brought| brought.finds.len()).sum();
-    let mut all: Vec<others::For> = Vec::with_capacity(count);
+    let mut all: Vec<u8> = Vec::with_capacity(brought.iter().map(|brought| brought.finds.len()).sum());
     for brought in &mut brought {
-        all.append(&mut brought.finds);
-        brought.finds = Vec::new();
+        all.append(&mut std::mem::take(&mut brought.finds));
+        state.ranges.append(&mut brought.ranges);
+        state.newcomers.append(&mut brought.newcomers);
     }
-    // Where the finds of each slot begin, then which they are: a counting sort of indexes.
-    let mut ends: Vec<u32> = vec![0; state.rows.len() + 1];
-    all.iter().for_each(|(slot, _)| ends[*slot as usize + 1] += 1);
-    for slot in 1..ends.len() {
-        ends[slot] += ends[slot - 1];
+    // Where the finds of each slot begin, then where they stand: a counting sort.
+    let mut from: Vec<u32> = vec![0; state.rows.len() + 1];
+    finds::each_held(&all, |_, slot| from[slot as usize + 1] += 1);
+    for slot in 1..from.len() {
+        from[slot] += from[slot - 1];
     }
-    let mut places: Vec<u32> = vec![0; all.len()];
-    let mut next = ends.clone();
-    for (at, (slot, _)) in (0..).zip(&all) {
-        let place = &mut next[*slot as usize];
-        places[*place as usize] = at;
+    let mut places: Vec<u32> = vec![0; from.last().copied().unwrap_or(0) as usize];
+    let mut next = from.clone();
+    finds::each_held(&all, |at, slot| {
+        let place = &mut next[slot as usize];
+        places[*place as usize] = at as u32;
         *place += 1;
-    }
-    let (owner, from) = (state.owner, ends);
+    });
+    drop(next);
+    let owner = state.owner;
     let write = |brought: Brought| {
         let mut bytes = Vec::with_capacity(brought.bytes.len() * 2);
         let mut lengths = Vec::with_capacity(brought.notes.len());
-        let mut own: Vec<Find> = Vec::new();
+        let (mut own, mut written): (Vec<Find>, Vec<u8>) = Default::default();
         for one in &brought.notes {
             let [note, owed, core, person] = one.pieces(&brought.bytes);
             let mut ends = [0; 4];
@@ -343,9 +232,9 @@ fn keep_all(state: &mut State, mut brought: Vec<Brought>) {
             if !core.is_empty() && one.slot != owner {
                 let range = from[one.slot as usize] as usize..from[one.slot as usize + 1] as usize;
                 own.clear();
-                own.extend(places[range].iter().map(|&at| all[at as usize].1));
+                own.extend(places[range].iter().filter_map(|&at| finds::held(&all, at as usize)).map(|(_, find)| find));
                 bytes.extend_from_slice(core);
-                let mut written = Vec::new();
+                written.clear();
                 finds::write(&mut own, one.slot, &mut bytes, &mut written);
                 close(&bytes, 2);
                 bytes.extend_from_slice(&told(person, &written));
@@ -357,19 +246,30 @@ fn keep_all(state: &mut State, mut brought: Vec<Brought>) {
         }
         (bytes, lengths)
     };
-    let written: Vec<_> = brought.into_par_iter().map(write).collect();
-    state.extra.reserve_exact(written.iter().map(|(bytes, _)| bytes.len()).sum());
-    for (bytes, lengths) in written {
-        let mut start = 0;
-        for (slot, ends) in lengths {
-            let mut piece = |end: usize| {
-                let piece = state.keep(bytes.get(start..end).unwrap_or_default());
-                start = end;
-                piece
-            };
-            let (note, owed, contact, told) = (piece(ends[0]), piece(ends[1]), piece(ends[2]), piece(ends[3]));
-            let row = &mut state.rows[slot as usize];
-            (row.note, row.owed, row.contact, row.told) = (note, owed, contact, told);
+    // So many at a stretch that all cores are busy, and no more: all that the notes bring should not be held twice.
+    let mut brought = brought.into_iter();
+    loop {
+        let some: Vec<Brought> = brought.by_ref().take(AT_A_STRETCH).collect();
+        if some.is_empty() {
+            break;
+        }
+        let written: Vec<_> = some.into_par_iter().map(write).collect();
+        for (bytes, lengths) in written {
+            let mut start = 0;
+            for (slot, ends) in lengths {
+                let mut piece = |end: usize| {
+                    let piece = state.keep(bytes.get(start..end).unwrap_or_default());
+                    start = end;
+                    piece
+                };
+                let (note, owed, contact, told) = (piece(ends[0]), piece(ends[1]), piece(ends[2]), piece(ends[3]));
+                let row = &mut state.rows[slot as usize];
+                (row.note, row.owed, row.contact, row.told) = (note, owed, contact, told);
+            }
         }
     }
+    state.extra.shrink_to_fit();
 }
+
+/// How many stretches of notes are written at once.
+const AT_A_STRETCH: usize = 64;

@@ -56,14 +56,14 @@ impl State {
         let mut keys: FastSet<u32> = FastSet::default();
         for (slot, draft) in &changed {
             let before = body::called(self.note_bytes(*slot));
-            let same_kind = self.kind_of(*slot) == draft.note.kind;
-            differences(&before, &draft.called, same_kind, &mut keys);
+            let same_kind = self.kind_of(*slot) == draft.kind;
+            differences(&before, &draft.carried.called, same_kind, &mut keys);
         }
         for &slot in &gone {
             differences(&body::called(self.note_bytes(slot)), &Called::default(), false, &mut keys);
         }
         for draft in &new {
-            differences(&Called::default(), &draft.called, false, &mut keys);
+            differences(&Called::default(), &draft.carried.called, false, &mut keys);
         }
         self.take_out(&gone);
         let mut redo: Vec<(u32, Draft)> = Vec::with_capacity(changed.len() + new.len());
@@ -124,11 +124,11 @@ impl State {
 
     /// Gives a new note a slot.
     fn put_in(&mut self, draft: &Draft) -> u32 {
-        let path = self.keep_path(&draft.note.path);
+        let path = self.keep_path(&draft.path);
         let row = draft.row(path, self.generation);
         let slot = self.rows.len() as u32;
         self.rows.push(row);
-        let at = self.order.partition_point(|&other| self.path_of(other) < draft.note.path.as_str());
+        let at = self.order.partition_point(|&other| self.path_of(other) < draft.path.as_str());
         self.order.insert(at, slot);
         slot
     }
@@ -138,7 +138,7 @@ impl State {
         let before = self.note_bytes(slot);
         // Whom it spoke of must stay known until that is taken away.
         let targets = body::targets(before);
-        let body = body::Body { called: draft.called.clone(), targets, ..body::Body::default() };
+        let body = body::Body { called: draft.carried.called.clone(), targets, ..body::Body::default() };
         let mut bytes = Vec::new();
         body.write(&mut bytes);
         self.rows[slot as usize].note = self.keep(&bytes);
@@ -149,7 +149,7 @@ impl State {
         self.people.retain(|slot| !direct.contains(slot));
         for (slot, draft) in redo.iter().filter(|(slot, _)| direct.contains(slot) && *slot != self.owner) {
             let Some(name) = draft.folded_name() else { continue };
-            let path = draft.note.path.as_str();
+            let path = draft.path.as_str();
             let at = self.people.partition_point(|&other| {
                 let theirs = fold::name(self.name_of(other));
                 (theirs.as_str(), self.path_of(other)) < (name.as_str(), path)
@@ -203,7 +203,7 @@ mod tests {
         };
         let patched = |again: &str| {
             let linking = draft("People/Ana.md", "- 2026-05-02 lunch with [[Bo]]\n");
-            let (mut state, _) = gather::build(vec![linking], &config, &rules, false);
+            let (mut state, _) = gather::build(vec![vec![linking]], &config, &rules, false);
             let news = News { new: vec![draft("People/Bo.md", "# Bo\n")], ..News::default() };
             let reread = |slots: &[u32], _: &State| slots.iter().map(|&slot| (slot, draft("People/Ana.md", again))).collect();
             state.patch(news, &reread, &config, &rules)

@@ -44,7 +44,7 @@ pub fn read(path: &str, source: &str, config: &Config, as_of: Date) -> Said {
 fn alone(notes: &[(&str, &str)], config: &Config, as_of: Date) -> Option<Book> {
     let rules = Rules::new(config);
     let drafts = notes.iter().map(|(path, text)| gather::draft((*path).to_owned(), facts::read(text), config, &rules)).collect();
-    let (state, _) = gather::build(drafts, config, &rules, false);
+    let (state, _) = gather::build(vec![drafts], config, &rules, false);
     let day = build::day(&state, as_of).ok()?;
     Some(build::book(Arc::new(state), day, config.clone(), rules, Vec::new(), Box::new(|_| NoteFacts::default())))
 }

@@ -134,6 +134,8 @@ pub struct Section {
     pub soon: Vec<(u32, Date)>,
     /// Those who are due and left in peace on a weekend.
     pub resting: Vec<u32>,
+    /// How many of these are named where the rows are read, not processed.
+    pub named: usize,
     /// The events that name people who have no note.
     pub without_note: Vec<follow_up::WithoutNote>,
 }
@@ -189,6 +191,9 @@ pub struct Options {
 /// Rows in a section, unless told otherwise.
 const LIMIT: usize = 10;
 
+/// So many who are not rows are named in a line at least.
+const NAMED: usize = 12;
+
 /// The report of the book's day.
 pub fn of(book: &Book, texts: Texts<'_>, options: &Options) -> Report {
     let crowd = Crowd::of(book);
@@ -238,7 +243,7 @@ fn section(book: &Book, crowd: &Crowd, id: SectionId, options: &Options) -> Sect
     let soon = if id == SectionId::ReachOut { reach_out::soon(book, crowd, options.days) } else { Vec::new() };
     let more = all - rows.len();
     let without_note = if id == SectionId::FollowUp { follow_up::without_note(book, limit) } else { Vec::new() };
-    Section { id, rows, more, attempted, soon, resting, without_note }
+    Section { id, rows, more, attempted, soon, resting, named: limit.max(NAMED), without_note }
 }
 
 /// What to say and to take care of, read from the notes of a row that is shown.
