@@ -7,8 +7,8 @@ use std::sync::{Arc, OnceLock};
 
 use crate::base::date::Date;
 use crate::book::build;
-use crate::book::owed::{self, AllOwed};
 use crate::book::contact::Contact;
+use crate::book::owed::{self, AllOwed};
 use crate::book::promises::Promise;
 use crate::book::state::State;
 use crate::config::Report;

@@ -39,8 +39,7 @@ pub fn rows(
         let same = others.iter().filter(|other| chosen.household != 0 && other.household == chosen.household);
         same.map(|other| other.contact).collect()
     };
-    let rows: Vec<Row> =
-        chosen.iter().map(|chosen| Row { others: with(chosen), ..row(chosen.contact, terms(chosen.contact)) }).collect();
+    let rows: Vec<Row> = chosen.iter().map(|chosen| Row { others: with(chosen), ..row(chosen.contact, terms(chosen.contact)) }).collect();
     let shown: usize = rows.iter().map(|row| 1 + row.others.len()).sum();
     let all = rows.len() + people - shown;
     (rows, all)

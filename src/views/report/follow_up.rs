@@ -45,7 +45,8 @@ struct Met {
 
 /// The rows: the latest event first; of each the new acquaintances first, then by name.
 pub fn rows(book: &Book, crowd: &Crowd, limit: usize) -> (Vec<Row>, usize) {
-    let mut all: Vec<(u32, Met)> = crowd.group(Group::Recent, book).filter_map(|(index, contact)| Some((index, met(book, contact)?))).collect();
+    let mut all: Vec<(u32, Met)> =
+        crowd.group(Group::Recent, book).filter_map(|(index, contact)| Some((index, met(book, contact)?))).collect();
     let count = all.len();
     let key = |(index, met): &(u32, Met)| (Reverse(met.day), met.event, !met.new, *index);
     first(&mut all, limit, |one, other| key(one).cmp(&key(other)));
