@@ -82,19 +82,21 @@ const AHEAD: usize = 64;
 /// whether contact with one of a household counts for all of it.
 pub(super) fn contacts(known: &Known) -> Vec<Contact> {
     let mut contacts: Vec<Contact> = Vec::new();
+    let open = open_promises(known);
     // Each is written in its place at once: gathered piece by piece they would take twice the room.
     let people = &known.state.people;
     let read = |(at, &slot): (usize, &u32)| {
         if at.is_multiple_of(AHEAD) {
             fetch(&known.state, people.get(at..(at + AHEAD).min(people.len())).unwrap_or_default());
         }
-        contact(known, slot)
+        let mut contact = contact(known, slot);
+        contact.promises = open.get(at).copied().unwrap_or_default();
+        contact
     };
     people.par_iter().enumerate().with_min_len(512).map(read).collect_into_vec(&mut contacts);
     if known.report.households {
         share_households(&mut contacts, known.as_of, known.report.days);
     }
-    count_promises(known, &mut contacts);
     contacts
 }
 
@@ -151,10 +153,17 @@ pub(super) fn promises(state: &State, rank: &[u32], as_of: Date, all_of_them: bo
     })
 }
 
-/// The promises of the note in a slot, the open ones or all, by line.
-pub(super) fn promises_in(state: &State, slot: u32, rank: &[u32], as_of: Date, all_of_them: bool) -> Result<Vec<Promise>, Unreadable> {
+/// Adds the promises of the note in a slot, the open ones or all, by line.
+pub(super) fn add_promises(
+    state: &State,
+    slot: u32,
+    rank: &[u32],
+    as_of: Date,
+    all_of_them: bool,
+    all: &mut Vec<Promise>,
+) -> Result<(), Unreadable> {
     let number = |slot: u32| rank.get(slot as usize).copied().ok_or(Unreadable);
-    let mut all = Vec::new();
+    let from = all.len();
     for mut promise in read_promises(state, slot, all_of_them).ok_or(Unreadable)? {
         // What is planned is not promised yet.
         if promise.created.is_some_and(|created| created > as_of) {
@@ -166,15 +175,15 @@ pub(super) fn promises_in(state: &State, slot: u32, rank: &[u32], as_of: Date, a
         }
         all.push(promise.on(as_of));
     }
-    all.sort_by_key(|promise| promise.at);
-    Ok(all)
+    all[from..].sort_by_key(|promise| promise.at);
+    Ok(())
 }
 
 fn read_all_promises(state: &State, rank: &[u32], as_of: Date, all_of_them: bool) -> Result<Vec<Promise>, Unreadable> {
     let of = |slots: &[u32]| -> Result<Vec<Promise>, Unreadable> {
         let mut all = Vec::new();
         for &slot in slots {
-            all.append(&mut promises_in(state, slot, rank, as_of, all_of_them)?);
+            add_promises(state, slot, rank, as_of, all_of_them, &mut all)?;
         }
         Ok(all)
     };
@@ -287,7 +296,9 @@ fn share_households(contacts: &mut [Contact], as_of: Date, window: u32) {
         }
     }
     for contact in contacts.iter_mut() {
-        let Some(&last) = latest.get(&contact.core.household).filter(|&&last| contact.last.is_none_or(|own| own < last)) else { continue };
+        // Most live by themselves, as far as is known.
+        let shared = if contact.core.household == 0 { None } else { latest.get(&contact.core.household) };
+        let Some(&last) = shared.filter(|&&last| contact.last.is_none_or(|own| own < last)) else { continue };
         // A day named for this one is not used up by contact with another.
         if contact.due.is_some_and(|due| due.by_date) {
             continue;
@@ -346,15 +357,18 @@ pub(super) fn told(book: &Book, note: u32) -> Told {
     told
 }
 
-fn count_promises(known: &Known, contacts: &mut [Contact]) {
+/// How many promises are open, by contact.
+fn open_promises(known: &Known) -> Vec<Open> {
+    let mut all = vec![Open::default(); known.state.people.len()];
     for (owed, people) in known.owed().iter() {
+        let overdue = u32::from(owed.is_overdue(known.as_of));
         for &contact in people {
-            let Some(contact) = contacts.get_mut(contact as usize) else { continue };
-            let counts = &mut contact.promises;
-            let (open, overdue) =
-                if owed.theirs { (&mut counts.theirs, &mut counts.theirs_overdue) } else { (&mut counts.mine, &mut counts.mine_overdue) };
-            *open += 1;
-            *overdue += u32::from(owed.is_overdue(known.as_of));
+            let Some(open) = all.get_mut(contact as usize) else { continue };
+            let (count, late) =
+                if owed.theirs { (&mut open.theirs, &mut open.theirs_overdue) } else { (&mut open.mine, &mut open.mine_overdue) };
+            *count += 1;
+            *late += overdue;
         }
     }
+    all
 }

@@ -304,7 +304,11 @@ impl Book {
 
     /// The open promises that stand in a note, by line. Read without being kept.
     pub fn promises_in(&self, note: u32) -> Vec<Promise> {
-        build::promises_in(&self.state, self.slot(note), &self.known.rank, self.as_of, false).unwrap_or_default()
+        let mut all = Vec::new();
+        match build::add_promises(&self.state, self.slot(note), &self.known.rank, self.as_of, false, &mut all) {
+            Ok(()) => all,
+            Err(build::Unreadable) => Vec::new(),
+        }
     }
 
     /// All promises, the kept, cancelled and moved ones too, sorted by path and line.

@@ -13,7 +13,7 @@ use crate::book::state::places::Places;
 use crate::book::state::{Piece, Row, State};
 
 /// Raised whenever the same state would be written otherwise, or the same facts would give another state.
-pub const VERSION: u32 = 6;
+pub const VERSION: u32 = 7;
 
 const MAGIC: &[u8; 8] = b"vaultfax";
 /// Magic, version, the lengths of the two parts behind it, and their checksums.
