@@ -57,13 +57,13 @@ impl State {
         for (slot, draft) in &changed {
             let before = body::called(self.note_bytes(*slot));
             let same_kind = self.kind_of(*slot) == draft.kind;
-            differences(&before, &draft.carried.called, same_kind, &mut keys);
+            differences(&before, &draft.carried.called(), same_kind, &mut keys);
         }
         for &slot in &gone {
             differences(&body::called(self.note_bytes(slot)), &Called::default(), false, &mut keys);
         }
         for draft in &new {
-            differences(&Called::default(), &draft.carried.called, false, &mut keys);
+            differences(&Called::default(), &draft.carried.called(), false, &mut keys);
         }
         self.take_out(&gone);
         let mut redo: Vec<(u32, Draft)> = Vec::with_capacity(changed.len() + new.len());
@@ -138,7 +138,7 @@ impl State {
         let before = self.note_bytes(slot);
         // Whom it spoke of must stay known until that is taken away.
         let targets = body::targets(before);
-        let body = body::Body { called: draft.carried.called.clone(), targets, ..body::Body::default() };
+        let body = body::Body { called: draft.carried.called(), targets, ..body::Body::default() };
         let mut bytes = Vec::new();
         body.write(&mut bytes);
         self.rows[slot as usize].note = self.keep(&bytes);
