@@ -19,3 +19,14 @@ impl Stamp {
         self.mtime.max(self.ctime)
     }
 }
+
+/// A folder as it was listed.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Listed {
+    /// The path from the root; empty for the root.
+    pub path: String,
+    /// Its stamp before it was listed, when an equal one means that the same files and folders lie in it. `None` where that is not so.
+    pub stamp: Option<Stamp>,
+    /// How many notes were found in it. Theirs are the next places in the order of the listing.
+    pub files: u32,
+}

@@ -68,7 +68,9 @@ impl<'t> Words<'t> {
         }
         loop {
             let start = self.skip_to_word()?;
-            let token = if char_at(self.text, start).is_some_and(is_unspaced) { self.pair(start, word) } else { self.word(start, word) };
+            let is_ascii = self.text.as_bytes().get(start).is_some_and(u8::is_ascii);
+            let unspaced = !is_ascii && char_at(self.text, start).is_some_and(is_unspaced);
+            let token = if unspaced { self.pair(start, word) } else { self.word(start, word) };
             if !word.is_empty() {
                 self.position += 1;
                 return Some(token);
@@ -111,7 +113,7 @@ impl<'t> Words<'t> {
         self.at = end;
         let token = self.token(start, end, end, Kind::Word);
         let written = self.text.get(start..end).unwrap_or_default();
-        if written.is_ascii() {
+        if ascii {
             word.push_str(written.get(..LONGEST).unwrap_or(written));
             word.make_ascii_lowercase();
         } else if fold_into(written, word, &mut self.spelled) {

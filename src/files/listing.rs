@@ -5,8 +5,11 @@
 //! Opens no note, compares nothing with what was, and keeps nothing.
 
 mod alike;
+mod before;
 #[cfg(target_os = "linux")]
 mod linux;
+#[cfg(target_os = "linux")]
+mod local;
 #[cfg(any(not(target_os = "linux"), test))]
 mod portable;
 #[cfg(target_os = "linux")]
@@ -14,8 +17,10 @@ mod queue;
 
 use std::path::{Path, PathBuf};
 
-use crate::base::stamp::Stamp;
+use crate::base::stamp::{Listed, Stamp};
 use crate::files::walk::{Rules, Trouble};
+
+pub use before::Before;
 
 /// What lies in a vault.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
@@ -26,6 +31,10 @@ pub struct Found {
     pub troubles: Vec<Trouble>,
     /// Files whose names from the root are not UTF-8: the path that is shown, and where they lie.
     pub odd: Vec<(String, PathBuf)>,
+    /// The files of folders that were not listed again, by path and place.
+    pub unchanged: Vec<Unchanged>,
+    /// All folders looked into, by path, for the next listing; none where it is not known what their times tell.
+    pub listed: Vec<Listed>,
 }
 
 /// A folder with its notes, in the order in which the disk lists them: the same as long as nothing in the folder comes, goes or is renamed.
@@ -38,6 +47,17 @@ pub struct Folder {
     pub names: String,
     /// The files.
     pub files: Vec<File>,
+}
+
+/// Some files of a folder in which nothing came or went since the listing before.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Unchanged {
+    /// The path of the folder from the root.
+    pub path: String,
+    /// The place of the first of them among the files of the folder.
+    pub first: u32,
+    /// Their stamps; nothing for one that went just now.
+    pub stamps: Vec<Option<Stamp>>,
 }
 
 /// A file.
@@ -53,11 +73,23 @@ pub struct File {
 /// The notes of a vault: the same notes and troubles as those of `walk::notes`, but that a file which goes in the meantime
 /// is left out, and so is one whose name looks like another's.
 pub fn notes(root: &Path, rules: &Rules<'_>) -> Found {
+    again(root, rules, None)
+}
+
+/// The same, without listing the folders in which nothing came or went since an earlier listing by the same rules.
+pub fn again(root: &Path, rules: &Rules<'_>, before: Option<&Before<'_>>) -> Found {
     #[cfg(target_os = "linux")]
-    let mut found = linux::notes(root, rules, workers());
+    let mut found = linux::notes(root, rules, before, workers());
     #[cfg(not(target_os = "linux"))]
     let mut found = portable::notes(root, rules, workers());
+    if !(found.odd.is_empty() || found.unchanged.is_empty()) {
+        // A path does not tell a file that is odd apart from another, which may be in a folder not listed.
+        return again(root, rules, None);
+    }
     found.odd.sort();
+    if !found.odd.is_empty() {
+        found.listed.clear();
+    }
     #[cfg(target_os = "linux")]
     alike::pass_over(root, &mut found, |path| linux::stamp_of(path, true));
     #[cfg(not(target_os = "linux"))]

@@ -3,10 +3,11 @@
 
 /// Folded, as `base::words` hands them out; at most eight bytes each.
 const WORDS: &str = "\
-a about all also am an and any are as at be because been before but by can could did do each even first for from get good had has have \
-he her here him his how i if in into is it its just know like made make me more my new no not now of on one only or other our out over \
-said see she so some than that the their them then there these they this time to two up us use very was way we well were what when which \
-who will with would you your \
+a about after again all also always am an and another any are as at be because been before but by can come could did do down each even few \
+find first for from get go good had has have he her here him his how i if in into is it its just know like little long made make many may \
+me more most much must my new next no not now of off often on one only or other our out over own people said same see she should so some \
+still such take than that the their them then there these they this through time to two under until up us use very was way we well were \
+what when where which while who will with without would you your \
 aber als auch auf aus bei bin das dem den der des die ein eine einen er es fuer fur haben hat ich ihr im ist man mich mir mit nach nicht noch \
 nur oder sich sie sind uber ueber um und uns von war wenn wie wir zu zum zur \
 au aux avec ce ces dans du elle en est et il je la le les leur mais ne nous on ont ou par pas plus pour qui que sa se ses son sur un une vous \

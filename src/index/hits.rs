@@ -6,7 +6,7 @@ use tantivy::postings::{Postings, SegmentPostings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, InvertedIndexReader, Searcher, SegmentReader, TERMINATED};
 
-use super::schema::{Fields, SLOT, fields};
+use super::schema::{Fields, LENGTH, SLOT, fields};
 use super::trouble::Error;
 
 /// A note that holds what was asked for.
@@ -107,13 +107,12 @@ fn push(
     let segment = &piece.segment;
     let slots = segment.fast_fields().u64(SLOT)?.first_or_default_col(u64::MAX);
     let name_lengths = segment.get_fieldnorms_reader(fields().names)?;
-    let text_lengths = segment.get_fieldnorms_reader(fields().text)?;
-    let common_lengths = segment.get_fieldnorms_reader(fields().common)?;
+    let text_lengths = segment.fast_fields().u64(LENGTH)?.first_or_default_col(0);
     for (document, (names, text)) in (0..).zip(counts) {
         if is_hit(names, text) && piece.is_alive(document) {
             let slot = u32::try_from(slots.get_val(document)).map_err(|_| Error::Broken("a note has no slot".to_owned()))?;
             let name_words = name_lengths.fieldnorm(document);
-            let text_words = text_lengths.fieldnorm(document) + common_lengths.fieldnorm(document);
+            let text_words = u32::try_from(text_lengths.get_val(document)).unwrap_or(u32::MAX);
             hits.push(Hit { slot, names, text, name_words, text_words });
         }
     }

@@ -10,6 +10,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED};
 
 use super::Texts;
+use super::dates::{Pattern, is_day};
 use super::hits::{self, Hit, Part, Piece};
 use super::schema::{SLOT, fields};
 use super::trouble::Error;
@@ -19,9 +20,9 @@ use crate::base::words::{self, Form};
 pub(super) fn find(pieces: &[Piece], forms: &[Form], texts: Option<&Texts>) -> Result<Vec<Hit>, Error> {
     match forms {
         [] => Ok(Vec::new()),
-        [form] => hits::gather(pieces, |piece, part, counts| {
-            let Found { exact, common } = Found::of(&piece.segment, part, form)?;
-            for (inverted, term) in exact.iter().chain(&common) {
+        [_] => hits::gather(pieces, |piece, part, counts| {
+            let Found { exact, common } = Found::of(&piece.segment, part, forms, 0)?;
+            for Meant { inverted, term, .. } in exact.iter().chain(&common) {
                 hits::count_term(piece, inverted, term, counts)?;
             }
             Ok(())
@@ -36,51 +37,80 @@ pub(super) fn find(pieces: &[Piece], forms: &[Form], texts: Option<&Texts>) -> R
     }
 }
 
+/// A term that a form means.
+struct Meant {
+    inverted: Arc<InvertedIndexReader>,
+    term: TermInfo,
+    /// How far behind the position of the term the form stands: in the day of a date.
+    shift: u32,
+}
+
 /// Which terms a form means.
 struct Found {
     /// Those of which it is known where they stand.
-    exact: Vec<(Arc<InvertedIndexReader>, TermInfo)>,
+    exact: Vec<Meant>,
     /// The common ones.
-    common: Vec<(Arc<InvertedIndexReader>, TermInfo)>,
+    common: Vec<Meant>,
 }
 
 impl Found {
-    fn of(segment: &SegmentReader, part: Part, form: &Form) -> Result<Found, Error> {
+    fn of(segment: &SegmentReader, part: Part, forms: &[Form], at: usize) -> Result<Found, Error> {
+        let Some(form) = forms.get(at) else { return Ok(Found { exact: Vec::new(), common: Vec::new() }) };
         Ok(match part {
             Part::Names => Found { exact: terms(segment, fields().names, form)?, common: Vec::new() },
-            Part::Text => Found { exact: terms(segment, fields().text, form)?, common: terms(segment, fields().common, form)? },
+            Part::Text => {
+                let mut exact = terms(segment, fields().text, form)?;
+                days(segment, forms, at, &mut exact)?;
+                Found { exact, common: terms(segment, fields().common, form)? }
+            }
         })
     }
 }
 
 /// The terms of a field that a form means.
-fn terms(segment: &SegmentReader, field: Field, form: &Form) -> Result<Vec<(Arc<InvertedIndexReader>, TermInfo)>, Error> {
+fn terms(segment: &SegmentReader, field: Field, form: &Form) -> Result<Vec<Meant>, Error> {
     let inverted = segment.inverted_index(field)?;
+    let meant = |term: TermInfo| Meant { inverted: Arc::clone(&inverted), term, shift: 0 };
     if !form.prefix {
-        return Ok(inverted.terms().get(&form.text)?.map(|term| (Arc::clone(&inverted), term)).into_iter().collect());
+        return Ok(inverted.terms().get(&form.text)?.map(meant).into_iter().collect());
     }
     let mut found = Vec::new();
     let mut stream = inverted.terms().range().ge(&form.text).into_stream()?;
     while stream.advance() && stream.key().starts_with(form.text.as_bytes()) {
-        found.push((Arc::clone(&inverted), stream.value().clone()));
+        if !is_day(stream.key()) {
+            found.push(meant(stream.value().clone()));
+        }
     }
     Ok(found)
+}
+
+/// Adds the days of dates that hold a form.
+fn days(segment: &SegmentReader, forms: &[Form], at: usize, found: &mut Vec<Meant>) -> Result<(), Error> {
+    for part in 0..2 {
+        let Some(pattern) = Pattern::of(forms, at, part) else { continue };
+        let inverted = segment.inverted_index(fields().text)?;
+        let mut stream = inverted.terms().search(&pattern).into_stream()?;
+        while stream.advance() {
+            found.push(Meant { inverted: Arc::clone(&inverted), term: stream.value().clone(), shift: part as u32 });
+        }
+    }
+    Ok(())
 }
 
 /// Counts how often the forms stand so; where a common word is among them, the documents are given back in which they may.
 fn count_phrase(piece: &Piece, part: Part, forms: &[Form], counts: &mut [u32]) -> Result<Vec<DocId>, Error> {
     let mut cursors = Vec::with_capacity(forms.len());
-    for form in forms {
-        let Found { exact, common } = Found::of(&piece.segment, part, form)?;
+    for (at, form) in forms.iter().enumerate() {
+        let Found { exact, common } = Found::of(&piece.segment, part, forms, at)?;
         let found = || exact.iter().chain(&common);
         if found().next().is_none() {
             return Ok(Vec::new());
         }
         let is_exact = common.is_empty();
         let wanted = if is_exact { IndexRecordOption::WithFreqsAndPositions } else { IndexRecordOption::Basic };
-        let size = found().map(|(_, term)| u64::from(term.doc_freq)).sum();
-        let open = |(inverted, term): &(Arc<InvertedIndexReader>, TermInfo)| inverted.read_postings_from_terminfo(term, wanted);
-        let postings = found().map(open).collect::<Result<Vec<_>, _>>()?;
+        let size = found().map(|meant| u64::from(meant.term.doc_freq)).sum();
+        let open = |meant: &Meant| Ok((meant.inverted.read_postings_from_terminfo(&meant.term, wanted)?, meant.shift));
+        let postings = found().map(open).collect::<Result<Vec<_>, Error>>()?;
         cursors.push(Cursor { postings, offset: form.offset, size, is_exact });
     }
     // The rarest leads.
@@ -169,7 +199,8 @@ fn next_common(cursors: &mut [Cursor], document: DocId) -> Option<DocId> {
 
 /// Where one form stands: the postings of all terms it means.
 struct Cursor {
-    postings: Vec<SegmentPostings>,
+    /// Each with how far behind its positions the form stands.
+    postings: Vec<(SegmentPostings, u32)>,
     offset: u32,
     size: u64,
     /// Whether it is known where the terms stand.
@@ -179,15 +210,15 @@ struct Cursor {
 impl Cursor {
     /// The first document from `target` on.
     fn seek(&mut self, target: DocId) -> DocId {
-        let at = |postings: &mut SegmentPostings| if postings.doc() < target { postings.seek(target) } else { postings.doc() };
+        let at = |(postings, _): &mut (SegmentPostings, u32)| if postings.doc() < target { postings.seek(target) } else { postings.doc() };
         self.postings.iter_mut().map(at).min().unwrap_or(TERMINATED)
     }
 
     /// Where a phrase with this form in its place would begin in the document, sorted.
     fn starts(&mut self, document: DocId, starts: &mut Vec<u32>) {
         starts.clear();
-        for postings in self.postings.iter_mut().filter(|postings| postings.doc() == document) {
-            postings.append_positions_with_offset(0, starts);
+        for (postings, shift) in self.postings.iter_mut().filter(|(postings, _)| postings.doc() == document) {
+            postings.append_positions_with_offset(*shift, starts);
         }
         starts.retain(|&position| position >= self.offset);
         for position in starts.iter_mut() {

@@ -1,11 +1,13 @@
 //! Writes the index: notes in, notes out, one commit at the end. One writer at a time.
 
 use std::fs::File;
+use std::iter::Map;
 use std::path::{Path, PathBuf};
 use std::slice::Iter;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
+use tantivy::fieldnorm::FieldNormReader;
 use tantivy::schema::{Document, Field, OwnedValue};
 use tantivy::{Index, IndexWriter};
 
@@ -14,11 +16,12 @@ use super::gone::Gone;
 use super::merging::Merging;
 use super::reader::Reader;
 use super::schema::{adopt, fields, schema};
+use super::tokens::{Cut, cut};
 use super::trouble::{Error, guard};
 use super::{Mark, folder, stamps};
 
 /// How many bytes of text may wait for the indexing threads.
-const WAITING: usize = 8_000_000;
+const WAITING: usize = 4_000_000;
 
 /// How long a text waits for room at most; by then the threads have stopped, which the next call tells.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -70,13 +73,16 @@ impl Writer {
     }
 
     /// Puts a note in, in place of what stood at its slot. In a fresh index each slot is put in once.
-    pub fn put(&self, slot: u32, names: &[&str], text: String) -> Result<(), Error> {
+    pub fn put(&self, slot: u32, names: &[&str], text: &str) -> Result<(), Error> {
         let fields = fields();
-        let permit = self.room.enter(text.len());
-        let mut values = Vec::with_capacity(names.len() + 2);
+        let Cut { rare, common, counts } = cut(text);
+        let permit = self.room.enter(rare.len() + common.len());
+        let mut values = Vec::with_capacity(names.len() + 4);
         values.push((fields.slot, OwnedValue::U64(slot.into())));
         values.extend(names.iter().map(|&name| (fields.names, OwnedValue::Str(name.to_owned()))));
-        values.push((fields.text, OwnedValue::Str(text)));
+        values.push((fields.text, OwnedValue::Str(rare)));
+        values.push((fields.common, OwnedValue::Str(common)));
+        values.push((fields.length, OwnedValue::U64(counts.map(rounded).into_iter().sum())));
         if !self.fresh {
             self.delete(slot)?;
         }
@@ -137,6 +143,11 @@ fn start(index: &Index, threads: usize, heap: usize) -> Result<IndexWriter<Entry
     Ok(writer)
 }
 
+/// A number of words as tantivy would keep it.
+fn rounded(words: u32) -> u64 {
+    FieldNormReader::id_to_fieldnorm(FieldNormReader::fieldnorm_to_id(words)).into()
+}
+
 /// A note on its way to the indexing threads.
 struct Entry {
     values: Vec<(Field, OwnedValue)>,
@@ -145,30 +156,10 @@ struct Entry {
 
 impl Document for Entry {
     type Value<'a> = &'a OwnedValue;
-    type FieldsValuesIter<'a> = Values<'a>;
+    type FieldsValuesIter<'a> = Map<Iter<'a, (Field, OwnedValue)>, fn(&(Field, OwnedValue)) -> (Field, &OwnedValue)>;
 
-    fn iter_fields_and_values(&self) -> Values<'_> {
-        Values { values: self.values.iter(), common: None }
-    }
-}
-
-/// The values of a note, field by field.
-struct Values<'a> {
-    values: Iter<'a, (Field, OwnedValue)>,
-    common: Option<&'a OwnedValue>,
-}
-
-impl<'a> Iterator for Values<'a> {
-    type Item = (Field, &'a OwnedValue);
-
-    fn next(&mut self) -> Option<Self::Item> {
-        // The common words of the text are another field of the same text.
-        if let Some(text) = self.common.take() {
-            return Some((fields().common, text));
-        }
-        let (field, value) = self.values.next()?;
-        self.common = (*field == fields().text).then_some(value);
-        Some((*field, value))
+    fn iter_fields_and_values(&self) -> Self::FieldsValuesIter<'_> {
+        self.values.iter().map(|(field, value)| (*field, value))
     }
 }
 

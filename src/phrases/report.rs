@@ -59,6 +59,14 @@ pub fn more(section: &str, more: usize) -> String {
     }
 }
 
+/// How many more there are than are named, and the command that lists them by their status: ``12 more (`vault list status:due_soon`)``.
+pub fn others(more: usize, status: Option<&str>) -> String {
+    match status {
+        Some(status) => format!("{more} more (`vault list status:{status}`)"),
+        None => format!("{more} more"),
+    }
+}
+
 /// `Tried lately, so left in peace for now: Imogen Clarke (2 days ago).`
 pub fn tried(people: &[String]) -> String {
     format!("Tried lately, so left in peace for now: {}.", english::list(people))

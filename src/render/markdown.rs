@@ -5,7 +5,6 @@ use std::io::{self, Write};
 use crate::base::english;
 use crate::book::Book;
 use crate::book::without_extension;
-use crate::phrases;
 use crate::render::clean::clean;
 use crate::render::words;
 use crate::views::report::{Report, Row, SectionId};
@@ -30,19 +29,8 @@ pub fn report(book: &Book, report: &Report, explain: bool, out: &mut dyn Write) 
                 writeln!(out, "    - score: {:.2} = {}", row.score, terms.join(" + "))?;
             }
         }
-        if !section.attempted.is_empty() {
-            let tried: Vec<String> =
-                section.attempted.iter().map(|&(contact, day)| phrases::report::tried_on(&link(book, contact), day, book.as_of)).collect();
-            writeln!(out, "\n{}", phrases::report::tried(&tried))?;
-        }
-        if !section.resting.is_empty() {
-            let names: Vec<String> = section.resting.iter().map(|&contact| link(book, contact)).collect();
-            writeln!(out, "\n{}", phrases::reach_out::resting(&names))?;
-        }
-        if !section.soon.is_empty() {
-            let soon: Vec<String> =
-                section.soon.iter().map(|&(contact, day)| phrases::report::due_on(&link(book, contact), day, book.as_of)).collect();
-            writeln!(out, "\n{}", phrases::report::soon(&soon))?;
+        for line in words::beside(book, section, &|contact| link(book, contact)) {
+            writeln!(out, "\n{line}")?;
         }
         if section.more > 0 {
             writeln!(out, "\n{}", escape(&words::more(section)))?;

@@ -27,7 +27,7 @@ pub fn facts(book: &Book, contact: &Contact) -> Vec<String> {
     }
     if contact.status == Status::Ambient {
         facts.push(phrases::say::ambient());
-    } else if let Some(cadence) = contact.core.cadence {
+    } else if let Some(cadence) = contact.core.cadence() {
         let ideal = english::every(cadence.ideal);
         facts.push(match cadence.max {
             Some(max) => phrases::say::at_most(&ideal, &english::every(max)),
@@ -97,6 +97,29 @@ fn bare(say: &str) -> &str {
 /// How many rows the limit left out, and how to see them.
 pub fn more(section: &Section) -> String {
     say::more(section.id.word(), section.more)
+}
+
+/// Those who are not rows of a section, a line each for those tried lately, left in peace and due soon; `name` tells how one is named.
+pub fn beside(book: &Book, section: &Section, name: &dyn Fn(u32) -> String) -> Vec<String> {
+    let names = |all: usize, tell: &dyn Fn(usize) -> String, listed: Option<&str>| -> Vec<String> {
+        let more = all.saturating_sub(section.named);
+        let more = (more > 0).then(|| say::others(more, listed));
+        (0..all.min(section.named)).map(tell).chain(more).collect()
+    };
+    let Section { attempted, resting, soon, .. } = section;
+    let tried = |at: usize| say::tried_on(&name(attempted[at].0), attempted[at].1, book.as_of);
+    let due = |at: usize| say::due_on(&name(soon[at].0), soon[at].1, book.as_of);
+    let mut lines = Vec::new();
+    if !attempted.is_empty() {
+        lines.push(say::tried(&names(attempted.len(), &tried, None)));
+    }
+    if !resting.is_empty() {
+        lines.push(phrases::reach_out::resting(&names(resting.len(), &|at| name(resting[at]), None)));
+    }
+    if !soon.is_empty() {
+        lines.push(say::soon(&names(soon.len(), &due, Some("due_soon"))));
+    }
+    lines
 }
 
 /// The people of events who have no note: a line an event.

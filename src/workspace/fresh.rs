@@ -1,9 +1,9 @@
 //! Compares what lies on the disk with what a state knows of it.
 
 use crate::base::hash::FastMap;
-use crate::base::stamp::Stamp;
+use crate::base::stamp::{Listed, Stamp};
 use crate::book::state::State;
-use crate::files::listing::Found;
+use crate::files::listing::{Folder, Found, Unchanged};
 
 /// A file may have been changed again within so many nanoseconds without its stamp telling: two seconds, the coarsest clock of a file
 /// system in use (FAT's).
@@ -29,46 +29,123 @@ const AHEAD: usize = 16;
 
 /// Compares a listing with a state. A stamp does not tell when the file was changed at about the time it was looked at.
 pub fn compare(found: &Found, state: &State) -> Differences {
-    let mut differences = Differences::default();
-    let mut seen = vec![false; state.rows.len()];
-    let mut by_path: Option<FastMap<&str, u32>> = None;
-    let mut next = 0;
-    differences.listed.reserve(state.listed.len());
+    let mut comparing = Comparing::new(state);
+    let mut unchanged = found.unchanged.iter().peekable();
     for folder in &found.folders {
+        while let Some(part) = unchanged.next_if(|part| part.path < folder.path) {
+            comparing.unchanged(part);
+        }
+        comparing.folder(folder);
+    }
+    unchanged.for_each(|part| comparing.unchanged(part));
+    comparing.differences()
+}
+
+/// A comparison under way.
+struct Comparing<'s> {
+    state: &'s State,
+    differences: Differences,
+    seen: Vec<bool>,
+    /// Where the files of each folder begin in the order of before.
+    first: FastMap<&'s str, u32>,
+    by_path: Option<FastMap<&'s str, u32>>,
+    /// The place in the order of before that is looked at next.
+    next: usize,
+}
+
+impl<'s> Comparing<'s> {
+    fn new(state: &'s State) -> Comparing<'s> {
+        let mut first = FastMap::default();
+        let mut place = 0;
+        for folder in &state.folders {
+            first.insert(folder.path.as_str(), place);
+            place += folder.files;
+        }
+        let mut differences = Differences::default();
+        differences.listed.reserve(state.listed.len());
+        Comparing { state, differences, seen: vec![false; state.rows.len()], first, by_path: None, next: 0 }
+    }
+
+    /// Files of a folder that was not listed again: they are where they were.
+    fn unchanged(&mut self, part: &Unchanged) {
+        let first = self.first.get(part.path.as_str()).map_or(usize::MAX, |first| (first + part.first) as usize);
+        let slots = self.state.listed.get(first..).unwrap_or_default();
+        for (&slot, &stamp) in slots.iter().zip(&part.stamps) {
+            if let Some(stamp) = stamp {
+                self.seen[slot as usize] = true;
+                self.there(slot, stamp);
+            }
+        }
+        self.next = first.saturating_add(part.stamps.len());
+    }
+
+    fn folder(&mut self, folder: &Folder) {
+        let state = self.state;
         let mut start = 0;
         for file in &folder.files {
             let name = folder.names.get(start..file.end as usize).unwrap_or("");
             start = file.end as usize;
             let is_it = |slot: &u32| is_at(state.path_of(*slot), &folder.path, name);
-            let ahead = state.listed.get(next..).unwrap_or_default().iter().take(AHEAD).position(is_it);
+            let ahead = state.listed.get(self.next..).unwrap_or_default().iter().take(AHEAD).position(is_it);
             let slot = match ahead {
                 Some(ahead) => {
-                    next += ahead + 1;
-                    state.listed.get(next - 1).copied()
+                    self.next += ahead + 1;
+                    state.listed.get(self.next - 1).copied()
                 }
                 None => {
-                    let known = by_path.get_or_insert_with(|| state.alive().map(|(slot, _)| (state.path_of(slot), slot)).collect());
+                    let all = || state.alive().map(|(slot, _)| (state.path_of(slot), slot)).collect();
+                    let known = self.by_path.get_or_insert_with(all);
                     known.get(joined(&folder.path, name).as_str()).copied()
                 }
             };
-            let Some(slot) = slot.filter(|&slot| !std::mem::replace(&mut seen[slot as usize], true)) else {
-                differences.listed.push((state.rows.len() + differences.new.len()) as u32);
-                differences.new.push((joined(&folder.path, name), file.stamp));
-                continue;
-            };
-            differences.listed.push(slot);
-            let row = &state.rows[slot as usize];
-            if row.unsettled || row.stamp != file.stamp || row.stamp.newest() >= state.looked - GRANULE {
-                differences.touched.push((slot, file.stamp));
+            match slot.filter(|&slot| !std::mem::replace(&mut self.seen[slot as usize], true)) {
+                Some(slot) => self.there(slot, file.stamp),
+                None => {
+                    let differences = &mut self.differences;
+                    differences.listed.push((state.rows.len() + differences.new.len()) as u32);
+                    differences.new.push((joined(&folder.path, name), file.stamp));
+                }
             }
         }
     }
-    differences.gone = state.alive().map(|(slot, _)| slot).filter(|&slot| !seen[slot as usize]).collect();
-    differences.reordered = differences.listed != state.listed;
-    differences
+
+    /// A file that is known is there.
+    fn there(&mut self, slot: u32, stamp: Stamp) {
+        self.differences.listed.push(slot);
+        let row = &self.state.rows[slot as usize];
+        if row.unsettled || row.stamp != stamp || row.stamp.newest() >= self.state.looked - GRANULE {
+            self.differences.touched.push((slot, stamp));
+        }
+    }
+
+    fn differences(self) -> Differences {
+        let Comparing { state, mut differences, seen, .. } = self;
+        differences.reordered = differences.listed != state.listed;
+        // As many as there were, and none of them new: none is gone.
+        if differences.reordered || !differences.new.is_empty() || differences.listed.len() != state.order.len() {
+            differences.gone = state.alive().map(|(slot, _)| slot).filter(|&slot| !seen[slot as usize]).collect();
+        }
+        differences
+    }
 }
 
-/// All files of a listing, with their stamps.
+/// In folders of so many notes together it pays to know that nothing came or went.
+const MANY: u32 = 256;
+
+/// Whether what is known now of the times of folders saves listing many notes the next time, and what was known before would not.
+pub fn saves_listing(before: &[Listed], now: &[Listed], clock: i64) -> bool {
+    if before == now {
+        return false;
+    }
+    let known: FastMap<&str, Option<Stamp>> = before.iter().map(|folder| (folder.path.as_str(), folder.stamp)).collect();
+    let tells = |folder: &&Listed| {
+        let stamp = folder.stamp.filter(|stamp| stamp.newest() < clock - GRANULE);
+        stamp.is_some() && known.get(folder.path.as_str()) != Some(&stamp)
+    };
+    now.iter().filter(tells).map(|folder| folder.files).sum::<u32>() > MANY
+}
+
+/// All files of a listing in which all folders were listed, with their stamps.
 pub fn all(found: &Found) -> Vec<(String, Stamp)> {
     let mut all = Vec::new();
     for folder in &found.folders {

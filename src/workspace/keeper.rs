@@ -6,8 +6,8 @@ use std::thread::JoinHandle;
 
 use crate::book::state::State;
 use crate::book::state::blocks::Source;
-use crate::book::state::file;
-use crate::files::keep;
+use crate::book::state::file::{self, First, Head};
+use crate::files::keep::{self, Pieces};
 
 /// The name of the facts file in the cache folder.
 pub const FACTS_FILE: &str = "facts";
@@ -27,15 +27,44 @@ pub enum Kept {
 #[derive(Default)]
 pub struct Keeper(Mutex<Option<JoinHandle<Kept>>>);
 
+/// A facts file that has been opened, so that what is read of it is of one file.
+pub struct Opened {
+    head: Head,
+    pieces: Arc<Pieces>,
+}
+
+/// Opens the facts file of a cache folder; `None` when there is none, or a foreign one.
+pub fn open(folder: &Path) -> Option<Opened> {
+    let pieces = Arc::new(keep::pieces(folder, FACTS_FILE)?);
+    let head = Head::read(&pieces.read(0, file::IDENTIFIED)?)?;
+    Some(Opened { head, pieces })
+}
+
+impl Opened {
+    /// Where the notes lie; `None` when that is damaged, or of other settings.
+    pub fn first(&self, key: u64) -> Option<First> {
+        First::read(&self.head, &self.piece(self.head.places())?, key)
+    }
+
+    /// The rest of the state; `None` when it is damaged.
+    pub fn rest(&self) -> Option<State> {
+        let blocks = self.head.blocks()?;
+        let packed = self.pieces.length.checked_sub(blocks)?;
+        let pieces = Arc::clone(&self.pieces);
+        let source = Source(Arc::new(move |at, count| pieces.read(blocks + at as u64, count)));
+        State::read(&self.head, self.piece(self.head.notes()?)?, packed, source)
+    }
+
+    fn piece(&self, (at, length): (u64, u64)) -> Option<Vec<u8>> {
+        self.pieces.read(at, usize::try_from(length).ok()?)
+    }
+}
+
 /// The state kept in a cache folder for these settings; `None` when there is none, or when it is damaged or foreign.
 pub fn load(folder: &Path, key: u64) -> Option<State> {
-    let pieces = keep::pieces(folder, FACTS_FILE)?;
-    let head = pieces.read(0, file::IDENTIFIED)?;
-    let plain = file::plain_length(&head).filter(|&plain| plain <= pieces.length)?;
-    let bytes = pieces.read(0, usize::try_from(plain).ok()?)?;
-    let packed = pieces.length - plain;
-    let source = Source(Arc::new(move |at, count| pieces.read(plain + at as u64, count)));
-    State::read(bytes, packed, source, key)
+    let opened = open(folder)?;
+    let first = opened.first(key)?;
+    opened.rest()?.with(first)
 }
 
 /// Epoch and generation of what is kept in a cache folder now.

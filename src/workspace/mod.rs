@@ -12,12 +12,12 @@ use crate::base::date::Date;
 use crate::book::build::{self, Unreadable};
 use crate::book::rules::Rules;
 use crate::book::state::State;
+use crate::book::state::file::First;
 use crate::book::state::gather::{self, Draft};
 use crate::book::state::patch::News;
 use crate::book::{Book, Note};
 use crate::config::{Config, IndexLocation};
-use crate::files::listing::{self, Found};
-use crate::files::read;
+use crate::files::listing::{self, Before, Found};
 use crate::files::{cache, walk};
 
 mod fresh;
@@ -25,6 +25,7 @@ mod keeper;
 mod read_notes;
 mod settings;
 mod status;
+mod texts;
 mod words;
 
 pub use keeper::{FACTS_FILE, Kept, load};
@@ -35,6 +36,7 @@ pub use words::Words;
 use fresh::{Differences, GRANULE};
 use keeper::Keeper;
 use read_notes::{Reader, Wanted};
+use texts::Texts;
 
 /// An opened vault.
 pub struct Workspace {
@@ -57,7 +59,8 @@ pub struct Workspace {
     /// Whether what changed is to be kept however little it is.
     keep_all: bool,
     keeper: Keeper,
-    texts: RefCell<HashMap<u32, Rc<str>>>,
+    texts: Arc<Texts>,
+    shown: RefCell<HashMap<u32, Rc<str>>>,
 }
 
 /// A file or folder that could not be read.
@@ -103,22 +106,23 @@ pub fn open(root: &Path, as_of: Date, options: &Options<'_>) -> Result<Workspace
         IndexLocation::Cache => folder.to_path_buf(),
         IndexLocation::Vault => cache::in_vault(root),
     });
-    let kept = || {
-        cache
-            .as_deref()
-            .filter(|_| !options.rebuild)
-            .and_then(|folder| load(folder, key))
-            .filter(|state| !options.whole || state.is_whole())
+    let opened = cache.as_deref().filter(|_| !options.rebuild).and_then(keeper::open);
+    let walk = || {
+        let first = opened.as_ref().and_then(|opened| opened.first(key));
+        (listed(root, &config, first.as_ref()), first)
     };
-    let (kept, mut found) = rayon::join(kept, || listed(root, &config));
+    let (rest, (mut found, first)) = rayon::join(|| opened.as_ref()?.rest(), walk);
+    let kept = rest.zip(first).and_then(|(rest, first)| rest.with(first)).filter(|state| !options.whole || state.is_whole());
+    drop(opened);
     let reader = Reader { root, config: &config, rules: &rules, odd: &found.odd };
     let before = kept.as_ref().map(identity_of);
     let mut fresh = match kept.and_then(|state| catch_up(state, &found, &reader, options)) {
         Some(fresh) if !fresh.state.is_damaged() => fresh,
-        _ => anew(&found, &reader, key, options),
+        _ if found.unchanged.is_empty() => anew(&found, &reader, key, options),
+        _ => anew(&listed(root, &config, None), &reader, key, options),
     };
     // The listing of a large vault is large, and has been compared.
-    found.folders = Vec::new();
+    (found.folders, found.unchanged) = Default::default();
     let before = before.filter(|_| !options.rebuild);
     let keep = |state: Option<Arc<State>>| match (&cache, state) {
         (Some(folder), Some(state)) => Keeper::store(folder.clone(), state, before),
@@ -130,7 +134,7 @@ pub fn open(root: &Path, as_of: Date, options: &Options<'_>) -> Result<Workspace
     // An answer that lacks something is given again, but for those of commands that cannot be run again.
     if !day.as_ref().is_ok_and(|day| !options.whole || build::is_readable(&fresh.state, day)) {
         // Bytes that hold their checksum and cannot be read: the work of another program.
-        fresh = anew(&listed(root, &config), &reader, key, options);
+        fresh = anew(&listed(root, &config, None), &reader, key, options);
         kept = identity_of(&fresh.state);
         keeper = keep(fresh.kept.take());
         day = day_of(&mut fresh.state, as_of, &reader);
@@ -138,10 +142,10 @@ pub fn open(root: &Path, as_of: Date, options: &Options<'_>) -> Result<Workspace
     let day = day.map_err(|Unreadable| OpenError::SettingsUnreadable("the facts cannot be read back".to_owned()))?;
     let mut troubles = troubles(&fresh.state, &found);
     troubles.sort();
+    let texts = Arc::new(Texts::new(root.to_path_buf(), found.odd.clone()));
     let loader = {
-        let root = root.to_path_buf();
-        let odd = found.odd.clone();
-        Box::new(move |path: &str| read_notes::facts_of(&file_of(&root, &odd, path)))
+        let texts = Arc::clone(&texts);
+        Box::new(move |path: &str| texts.facts(path))
     };
     let book = build::book(fresh.state, day, config, rules, fresh.notes, loader);
     Ok(Workspace {
@@ -157,7 +161,8 @@ pub fn open(root: &Path, as_of: Date, options: &Options<'_>) -> Result<Workspace
         kept,
         keep_all: options.keep_all,
         keeper,
-        texts: RefCell::default(),
+        texts,
+        shown: RefCell::default(),
     })
 }
 
@@ -178,14 +183,16 @@ struct Fresh {
     notes: Vec<Note>,
 }
 
-fn listed(root: &Path, config: &Config) -> Found {
+/// The files; folders in which nothing came or went since they were `known` are not listed again.
+fn listed(root: &Path, config: &Config, known: Option<&First>) -> Found {
     let rules = walk::Rules {
         follow_symlinks: config.follow_symlinks,
         hides: &|path| config.ignore.hides(path),
         hides_folder: &|path| config.ignore.hides_folder(path),
         templates: config.templates.as_deref(),
     };
-    listing::notes(root, &rules)
+    let before = known.map(|first| Before::new(&first.places.folders, first.places.of_folders(), first.looked - GRANULE));
+    listing::again(root, &rules, before.as_ref())
 }
 
 /// Reads every note.
@@ -195,6 +202,7 @@ fn anew(found: &Found, reader: &Reader<'_>, key: u64, options: &Options<'_>) -> 
     state.epoch = RandomState::new().hash_one(options.now);
     state.settings = key;
     state.looked = options.now;
+    state.folders = found.listed.clone();
     let state = Arc::new(state);
     Fresh { kept: Some(Arc::clone(&state)), state, notes }
 }
@@ -235,8 +243,10 @@ fn catch_up(mut state: State, found: &Found, reader: &Reader<'_>, options: &Opti
     }
     debug_assert!(listed.iter().all(|&slot| (slot as usize) < state.rows.len() && (slot < slots || is_news)));
     state.listed = listed;
-    let is_small = !options.keep_all && touched.len() + differing <= SMALL;
-    if is_small || !(is_news || settled || reordered) {
+    let learnt = !is_news && fresh::saves_listing(&state.folders, &found.listed, options.now);
+    state.folders = found.listed.clone();
+    let is_small = !options.keep_all && !learnt && touched.len() + differing <= SMALL;
+    if is_small || !(is_news || settled || reordered || learnt) {
         return Some(Fresh { state: Arc::new(state), kept: None, notes: Vec::new() });
     }
     state.looked = options.now;
@@ -275,19 +285,16 @@ fn file_of(root: &Path, odd: &[(String, PathBuf)], path: &str) -> PathBuf {
 impl Workspace {
     /// The text of a note, read when it is first asked for; empty when it can no longer be read.
     pub fn text(&self, note: u32) -> Rc<str> {
-        self.texts
+        self.shown
             .borrow_mut()
             .entry(note)
-            .or_insert_with(|| {
-                let path = file_of(&self.root, &self.odd, self.book.path(note));
-                read::read(&path).map_or_else(|_| Rc::from(""), |text| Rc::from(text.text))
-            })
+            .or_insert_with(|| self.texts.get(self.book.path(note)).map_or_else(|_| Rc::from(""), |text| Rc::from(&*text)))
             .clone()
     }
 
     /// The state of all notes, read anew.
     fn anew(&self) -> State {
-        let found = listed(&self.root, &self.book.config);
+        let found = listed(&self.root, &self.book.config, None);
         let reader = Reader { root: &self.root, config: &self.book.config, rules: &self.book.rules, odd: &found.odd };
         gather::build(vec![reader.all(fresh::all(&found))], reader.config, reader.rules, false).0
     }

@@ -110,17 +110,8 @@ fn hash_of_trouble(error: &Unreadable) -> u64 {
     !hash::bytes(error.to_string().as_bytes())
 }
 
-/// The facts of one note, for a question about it alone.
-pub fn facts_of(path: &Path) -> NoteFacts {
-    let mut buffer = Vec::new();
-    match read::read_regular(path, 0, &mut buffer) {
-        Ok(text) => facts::read(&text),
-        Err(error) => unread(&error).0,
-    }
-}
-
 /// The facts of a note that cannot be read: its problem; and why, and whether its bytes are no text.
-fn unread(error: &Unreadable) -> (NoteFacts, (String, bool)) {
+pub fn unread(error: &Unreadable) -> (NoteFacts, (String, bool)) {
     let message = error.to_string();
     let not_text = matches!(error, Unreadable::NotUtf8 { .. });
     let code = if not_text { "not-utf-8" } else { "unreadable-file" };

@@ -16,12 +16,21 @@ use crate::workspace::{Kept, Progress, SMALL, Workspace, file_of, identity_of, k
 /// How often, and for how long each time, another process is waited for that writes the index.
 const PATIENCE: (u32, Duration) = (100, Duration::from_millis(100));
 
-/// More notes than this are taken in with more room and threads.
+/// More notes than this are taken in with more room.
 const MANY: usize = 2000;
+
+/// More notes than this are taken in by two threads. Each makes segments of its own, and fewer segments are smaller together.
+const VERY_MANY: usize = 25_000;
 
 /// The threads and the memory for so many notes.
 fn room(notes: usize) -> (usize, usize) {
-    if notes > MANY { (2, LARGE_HEAP) } else { (1, SMALL_HEAP) }
+    if notes > VERY_MANY {
+        (2, LARGE_HEAP)
+    } else if notes > MANY {
+        (1, LARGE_HEAP / 2)
+    } else {
+        (1, SMALL_HEAP)
+    }
 }
 
 /// The words of all notes, and why they could not be kept.
@@ -186,8 +195,8 @@ impl Workspace {
 
     /// A reader with the notes' texts at hand.
     fn reading(&self, reader: Reader) -> Reader {
-        let (state, root, odd) = (Arc::clone(self.book.state()), self.root.clone(), self.odd.clone());
-        reader.reading(Box::new(move |slot| text_of(&root, &odd, state.path_of(slot))))
+        let (state, texts) = (Arc::clone(self.book.state()), Arc::clone(&self.texts));
+        reader.reading(Box::new(move |slot| texts.get(state.path_of(slot)).map_or_else(|_| String::new(), |text| text.to_string())))
     }
 
     /// Nothing is kept that was made of damaged facts: the names of notes may be missing.
@@ -238,6 +247,6 @@ impl Notes<'_> {
         let text = text_of(self.root, self.odd, self.book.path(note));
         let called = self.book.called(note);
         let names: Vec<&str> = std::iter::once(self.book.stem(note)).chain(called.iter().map(String::as_str)).collect();
-        writer.put(slot, &names, text)
+        writer.put(slot, &names, &text)
     }
 }

@@ -1,9 +1,10 @@
 //! The facts file is a cache: with it, without it, and after any change to the notes, every answer has the same bytes.
 
-use std::fs;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
-use crate::support::{Output, copy_folder, repository, run_with};
+use crate::support::{Output, copy_folder, repository, run_later, run_with};
 
 /// A vault and a cache folder beside it.
 struct Cached {
@@ -278,6 +279,33 @@ fn every_answer_of_a_generated_vault_is_the_same_after_each_of_two_hundred_chang
     }
 }
 
+/// Sets the times of all folders and notes back, so that every change after it is seen in them.
+fn age(folder: &Path) {
+    let past = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000);
+    for entry in fs::read_dir(folder).unwrap().flatten().filter(|entry| !entry.file_name().to_string_lossy().starts_with('.')) {
+        if entry.path().is_dir() { age(&entry.path()) } else { File::open(entry.path()).unwrap().set_modified(past).unwrap() }
+    }
+    File::open(folder).unwrap().set_modified(past).unwrap();
+}
+
+#[test]
+#[cfg(unix)]
+fn folders_that_are_not_listed_again_hide_no_change() {
+    let place = tempfile::tempdir().unwrap();
+    fs::create_dir_all(place.path().join("vault/.vault")).unwrap();
+    let vault = Cached { place, day: "2026-11-23" };
+    generate(&vault.root());
+    let question = ["report", "--format", "json", "--limit", "0"];
+    let later = |cache: Option<PathBuf>| run_later(&vault.root(), &question, Some(vault.day), cache.as_deref()).stdout;
+    let mut dice = Dice(11);
+    for round in 0..120 {
+        age(&vault.root());
+        later(Some(vault.cache()));
+        let what = change(&vault.root(), &mut dice);
+        assert_eq!(later(Some(vault.cache())), later(None), "change {round}, {what}");
+    }
+}
+
 #[test]
 fn another_day_is_answered_from_the_same_facts() {
     let mut vault = Cached::copy(&repository().join("sample-vault"));
@@ -366,7 +394,7 @@ fn what_is_known_of_a_day_is_the_same_in_whatever_order_it_came() {
 fn a_note_that_still_cannot_be_read_is_no_news() {
     let vault = Cached::copy(&repository().join("sample-vault"));
     // Above the most bytes a note may have; it has none on the disk.
-    let large = fs::File::create(vault.root().join("People/Large.md")).unwrap();
+    let large = File::create(vault.root().join("People/Large.md")).unwrap();
     large.set_len(70 << 20).unwrap();
     assert_eq!(vault.run(&["report"], true).status, 2);
     let facts = || fs::read(vault.facts().unwrap()).unwrap();

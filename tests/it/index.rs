@@ -40,7 +40,7 @@ fn again(path: &Path) -> Writer {
 
 fn put_all(writer: Writer, notes: &[Written]) -> Reader {
     for (slot, (names, text)) in (0..).zip(notes) {
-        writer.put(slot, names, (*text).to_owned()).unwrap();
+        writer.put(slot, names, text).unwrap();
     }
     with_texts(writer.commit(MARK).unwrap())
 }
@@ -230,7 +230,7 @@ fn history_leaves_no_trace_and_no_duplicates() {
                 notes.remove(&slot);
             } else {
                 let text: Vec<&str> = (0..1 + next(5)).map(|_| WORDS[next(8) as usize]).collect();
-                writer.put(slot, &["Ana", "Note Four"], text.join(" ")).unwrap();
+                writer.put(slot, &["Ana", "Note Four"], &text.join(" ")).unwrap();
                 notes.insert(slot, text.join(" "));
             }
         }
@@ -241,7 +241,7 @@ fn history_leaves_no_trace_and_no_duplicates() {
         let edited = writer.commit(Mark { epoch: 7, generation: round }).unwrap().reading(texts());
         let anew = memory();
         for (slot, text) in notes.iter().rev() {
-            anew.put(*slot, &["Ana", "Note Four"], text.clone()).unwrap();
+            anew.put(*slot, &["Ana", "Note Four"], text).unwrap();
         }
         let anew = anew.commit(MARK).unwrap().reading(texts());
         assert_eq!(answers(&edited), answers(&anew), "round {round}");
@@ -255,7 +255,7 @@ fn many_small_changes_leave_few_segments_and_files() {
     put_all(fresh(&folder.path), NOTES);
     for round in 0..40 {
         let writer = again(&folder.path);
-        writer.put(5 + round, &["Someone"], format!("note number{round}")).unwrap();
+        writer.put(5 + round, &["Someone"], &format!("note number{round}")).unwrap();
         let reader = writer.commit(Mark { epoch: 7, generation: round.into() }).unwrap();
         assert!(reader.segments() <= 6, "{} segments after {round} changes", reader.segments());
     }
@@ -273,7 +273,7 @@ fn one_writer_at_a_time_and_readers_beside_it() {
     assert_eq!(Writer::open(&folder.path, false, 1, SMALL_HEAP).err(), Some(Error::Busy));
     assert_eq!(Writer::open(&folder.path, true, 1, SMALL_HEAP).err(), Some(Error::Busy));
     assert_eq!(discard(&folder.path), Err(Error::Busy));
-    writer.put(0, &["Ana"], "tea".to_owned()).unwrap();
+    writer.put(0, &["Ana"], "tea").unwrap();
     let beside = Reader::open(&folder.path).unwrap();
     assert_eq!(slots(&ask(&beside, "diaz")), [0]);
     let after = writer.commit(Mark { epoch: 7, generation: 2 }).unwrap();
@@ -297,8 +297,8 @@ fn readers_see_whole_commits_while_a_writer_goes_on() {
                         Err(error) => assert_eq!(error, Error::Busy),
                     }
                 };
-                writer.put(0, &[], format!("generation{generation} river")).unwrap();
-                writer.put(10 + generation, &[], format!("generation{generation} river")).unwrap();
+                writer.put(0, &[], &format!("generation{generation} river")).unwrap();
+                writer.put(10 + generation, &[], &format!("generation{generation} river")).unwrap();
                 writer.commit(Mark { epoch: 7, generation: generation.into() }).unwrap();
             }
             done.store(true, std::sync::atomic::Ordering::SeqCst);
@@ -326,7 +326,7 @@ fn changes_from_several_threads_are_all_there() {
             let writer = &writer;
             scope.spawn(move || {
                 for slot in (thread..300).step_by(3) {
-                    writer.put(slot, &[], format!("slot{slot} {}", "many words ".repeat(100))).unwrap();
+                    writer.put(slot, &[], &format!("slot{slot} {}", "many words ".repeat(100))).unwrap();
                 }
             });
         }
@@ -368,7 +368,7 @@ fn damage_is_noticed_or_does_not_matter() {
     let folder = folder();
     put_all(fresh(&folder.path), NOTES);
     let writer = again(&folder.path);
-    writer.put(2, &["José"], "changed words by the river".to_owned()).unwrap();
+    writer.put(2, &["José"], "changed words by the river").unwrap();
     let expected = answers(&with_texts(writer.commit(Mark { epoch: 7, generation: 2 }).unwrap()));
     let (mut noticed, mut harmless) = (0, 0);
     for path in files(&folder.path) {

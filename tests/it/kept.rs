@@ -122,7 +122,7 @@ fn verify_names_facts_that_are_not_the_notes() {
     // The damage is mended before it is looked for: the run itself has read the notes.
     assert_eq!(vault.output(&["index", "--verify"]).status.code(), Some(0));
     // A fact that is wrong, in a file whose checksums are right.
-    let settings = u64::from_le_bytes(fs::read(&facts).unwrap()[44..52].try_into().unwrap());
+    let settings = u64::from_le_bytes(fs::read(&facts).unwrap()[60..68].try_into().unwrap());
     let mut state = workspace::load(&vault.cache(), settings).unwrap();
     let lost = state.people.pop().unwrap();
     assert_eq!(state.path_of(lost), "People/王小雨.md");
@@ -135,7 +135,7 @@ fn verify_names_facts_that_are_not_the_notes() {
 
 /// What tells a state from every other that was built anew.
 fn epoch(vault: &Kept) -> Vec<u8> {
-    fs::read(vault.cache().join("facts")).unwrap()[28..36].to_vec()
+    fs::read(vault.cache().join("facts")).unwrap()[44..52].to_vec()
 }
 
 #[test]
@@ -329,4 +329,57 @@ fn a_few_changes_are_found_and_written_only_when_they_are_many() {
     fs::write(people.join("New 30.md"), "# New 30\n\nAn osprey.\n").unwrap();
     assert_eq!((found("osprey").as_str(), found("7730").as_str()), ("People/New 30.md\n", ""));
     assert_eq!(vault.output(&["index", "--verify"]).status.code(), Some(0));
+}
+
+/// The notes of the sample vault that a command opens, as often as it does, when all is kept in a cache folder; nothing where strace cannot tell.
+fn opened(cache: &Path, arguments: &[&str]) -> Option<Vec<String>> {
+    let trace = cache.join("trace");
+    let mut traced = Command::new("strace");
+    traced.args(["-f", "-qq", "-xx", "-e", "trace=open,openat", "-o"]).arg(&trace).arg(env!("CARGO_BIN_EXE_vault"));
+    traced.arg("--vault").arg(repository().join("sample-vault")).args(["--as-of", "2026-11-23"]).args(arguments);
+    traced.env_clear().env("PATH", std::env::var_os("PATH")?).env("XDG_CACHE_HOME", cache);
+    let output = traced.output().ok()?;
+    assert_eq!(output.status.code(), Some(0));
+    let text = fs::read_to_string(&trace).ok()?;
+    // A line is a call: `openat(5, "\x41\x6e\x61\x2e\x6d\x64", O_RDONLY|O_CLOEXEC) = 6`.
+    let byte = |digits: &str| u8::from_str_radix(digits, 16).ok();
+    let name = |quoted: &str| String::from_utf8(quoted.split("\\x").filter_map(byte).collect()).ok();
+    let names = text.lines().filter_map(|line| name(line.split('"').nth(1)?)).filter(|name| name.ends_with(".md"));
+    Some(names.map(|path| Path::new(&path).file_stem().unwrap_or_default().to_string_lossy().into_owned()).collect())
+}
+
+#[test]
+fn with_nothing_changed_only_notes_that_are_shown_are_opened_and_each_once() {
+    let cache = tempfile::tempdir().unwrap();
+    if opened(cache.path(), &["index"]).is_none() {
+        eprintln!("strace is not installed or may not follow a process: what is opened is not counted");
+        return;
+    }
+    let opened = |arguments: &[&str]| opened(cache.path(), arguments).unwrap();
+    assert_eq!(opened(&["list"]), [""; 0]);
+    assert_eq!(opened(&["show", "Theo"]), ["Theo Lindgren"]);
+    let each_once = |mut notes: Vec<String>| {
+        let times = notes.len();
+        notes.sort();
+        notes.dedup();
+        assert_eq!(notes.len(), times, "{notes:?}");
+        notes
+    };
+    let found = each_once(opened(&["search", "harbour", "--limit", "2"]));
+    assert!((1..=11).contains(&found.len()), "{found:?}");
+    let report = ["report", "--limit", "2", "--format", "json"];
+    let output = Command::new(env!("CARGO_BIN_EXE_vault"))
+        .args(["--as-of", "2026-11-23", "--vault"])
+        .arg(repository().join("sample-vault"))
+        .args(report)
+        .env("XDG_CACHE_HOME", cache.path())
+        .output()
+        .unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    let notes = each_once(opened(&report));
+    assert!(notes.len() > 10, "{notes:?}");
+    let unnamed: Vec<&String> = notes.iter().filter(|name| !said.contains(&format!("{name}.md"))).collect();
+    // What Ines Marchetti is promised stands there.
+    assert_eq!(unnamed, ["2026-11-20"]);
+    assert!(said.contains("Send Ines Marchetti the essay on waiting rooms"));
 }

@@ -262,3 +262,22 @@ fn those_who_rest_on_a_weekend_are_named_where_they_would_stand() {
         assert_eq!(section(day, "tension"), of("", "Cleo"), "{day}");
     }
 }
+
+#[test]
+fn of_very_many_who_are_due_soon_the_first_are_named() {
+    // Due on 2026-05-16, two days after the day asked for.
+    let note = person("cadence: 10 days", "2026-05-06");
+    let paths: Vec<String> = (10..25).map(|number| format!("People/Person {number}.md")).collect();
+    let files: Vec<(&str, &str)> = paths.iter().map(|path| (path.as_str(), note.as_str())).collect();
+    let vault = TestVault::new(&files);
+    let words = |more: &[&str]| text(&vault, "2026-05-14", more).split_whitespace().collect::<Vec<_>>().join(" ");
+    let said = words(&[]);
+    assert!(said.contains("Due soon: Person 10 (in 2 days), Person 11 (in 2 days),"), "{said}");
+    assert!(said.contains("Person 21 (in 2 days) and 3 more (`vault list status:due_soon`)."), "{said}");
+    assert!(!said.contains("Person 22"), "{said}");
+    let all = words(&["--limit", "0"]);
+    assert!(all.contains("Person 23 (in 2 days) and Person 24 (in 2 days)."), "{all}");
+    let json = vault.run(&["--as-of", "2026-05-14", "--format", "json", "report"]);
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["sections"][0]["due_soon"].as_array().unwrap().len(), 15);
+}

@@ -91,8 +91,9 @@ impl TestVault {
             asked.borrow_mut().push(question.to_owned());
             Ok((*left.borrow_mut().next().unwrap_or_else(|| panic!("asked once more: {question}"))).to_owned())
         };
-        let output =
-            run_world(self.root(), arguments, None, (Some(self.cache.path()), &[]), Some(&ask), &|words| panic!("{words:?} was started"));
+        let output = run_world(self.root(), arguments, (None, now), (Some(self.cache.path()), &[]), Some(&ask), &|words| {
+            panic!("{words:?} was started")
+        });
         (output, asked.into_inner())
     }
 
@@ -140,19 +141,29 @@ pub fn run_outside(vault: &TestVault, arguments: &[&str], variables: &[(&str, &s
         started.borrow_mut().push(words.to_vec());
         Ok(0)
     };
-    let output = run_world(vault.root(), arguments, None, (Some(vault.cache()), variables), None, &launch);
+    let output = run_world(vault.root(), arguments, (None, now), (Some(vault.cache()), variables), None, &launch);
     (output, started.into_inner())
 }
 
 /// The same with a folder for caches, so that what was read is kept there for the next run.
 pub fn run_with(folder: &Path, arguments: &[&str], as_of: Option<&str>, cache: Option<&Path>) -> Output {
-    run_world(folder, arguments, as_of, (cache, &[]), None, &|words| panic!("{words:?} was started"))
+    run_world(folder, arguments, (as_of, now), (cache, &[]), None, &|words| panic!("{words:?} was started"))
+}
+
+/// The same an hour later, when all that was written just now is long past.
+pub fn run_later(folder: &Path, arguments: &[&str], as_of: Option<&str>, cache: Option<&Path>) -> Output {
+    let later = || now() + 3_600_000_000_000;
+    run_world(folder, arguments, (as_of, later), (cache, &[]), None, &|words| panic!("{words:?} was started"))
+}
+
+fn now() -> i64 {
+    std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_nanos() as i64)
 }
 
 fn run_world(
     folder: &Path,
     arguments: &[&str],
-    as_of: Option<&str>,
+    (as_of, now): (Option<&str>, fn() -> i64),
     (cache, variables): (Option<&Path>, &[(&str, &str)]),
     ask: Option<Ask<'_>>,
     launch: &dyn Fn(&[OsString]) -> std::io::Result<i32>,
@@ -169,7 +180,7 @@ fn run_world(
         folder: folder.to_path_buf(),
         variable: &variable,
         today: || panic!("the calendar was read although the day is given"),
-        now: || std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_nanos() as i64),
+        now,
         clock: || panic!("the clock was read although the day is given"),
         ask,
         launch,

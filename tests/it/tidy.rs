@@ -41,7 +41,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("rayon", &["src/book/", "src/index/phrase.rs", "src/workspace/", "src/files/listing/", "src/views/report/"]),
     ("regex", &["src/config/ignore.rs"]),
     ("tantivy", &["src/index/"]),
-    ("tantivy_fst", &["src/index/typo.rs"]),
+    ("tantivy_fst", &["src/index/typo.rs", "src/index/dates.rs"]),
     ("terminal_size", &["src/main.rs"]),
     ("supports_hyperlinks", &["src/main.rs"]),
 ];

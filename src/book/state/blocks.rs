@@ -15,7 +15,7 @@ use crate::book::state::{Piece, Row, State};
 pub const IN_BLOCK: u32 = 1 << 31;
 
 /// How many slots share a block.
-const SLOTS: usize = 128;
+const SLOTS: usize = 256;
 
 /// Which pieces a block holds.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -14,7 +14,7 @@ pub struct Body<'b> {
     pub trouble: Option<(&'b str, bool)>,
     /// What it is called.
     pub called: Called,
-    /// The names it asks for, as the low halves of their keys, sorted.
+    /// The names it asks for, as parts of their keys, sorted.
     pub asked: Vec<u32>,
     /// The slots of the contacts it speaks of, its own left out, sorted.
     pub targets: Vec<u32>,
@@ -24,9 +24,10 @@ pub struct Body<'b> {
     pub promises: Vec<Promise>,
 }
 
-/// The half of a key that is kept.
-pub fn half(key: u64) -> u32 {
-    key as u32
+/// The part of a key that is kept of a name that is asked for: so short that now and then a note is read again for nothing, and that three
+/// bytes hold the way to the next.
+pub fn part(key: u64) -> u32 {
+    key as u32 >> 11
 }
 
 /// The keys of a note's links.
@@ -62,10 +63,13 @@ impl Body<'_> {
             put_text(out, message);
         }
         out.extend_from_slice(&self.called.file.to_le_bytes());
-        for keys in [&self.called.names, &self.called.emails] {
-            put(out, keys.len() as u64);
-            keys.iter().for_each(|key| out.extend_from_slice(&key.to_le_bytes()));
-        }
+        let names = self.called.names.as_slice();
+        // Most contacts' notes are called as the contact is.
+        let others = names.strip_prefix(&[self.called.file]).unwrap_or(names);
+        put(out, (others.len() as u64) << 1 | u64::from(others.len() < names.len()));
+        others.iter().for_each(|key| out.extend_from_slice(&key.to_le_bytes()));
+        put(out, self.called.emails.len() as u64);
+        self.called.emails.iter().for_each(|key| out.extend_from_slice(&key.to_le_bytes()));
         for numbers in [&self.asked, &self.targets] {
             put(out, numbers.len() as u64);
             let mut before = 0;
@@ -103,19 +107,19 @@ fn past_trouble<'b>(bytes: &'b [u8]) -> Get<'b> {
 pub fn called(bytes: &[u8]) -> Called {
     let mut get = past_trouble(bytes);
     let file = get.eight();
-    let mut keys = || {
-        let count = get.number();
-        (0..count).map_while(|_| get.is_whole().then(|| get.eight())).collect::<Vec<u64>>()
-    };
-    Called { file, names: keys(), emails: keys() }
+    let count = get.number();
+    let mut names = if count & 1 == 1 { vec![file] } else { Vec::new() };
+    names.extend((0..count >> 1).map_while(|_| get.is_whole().then(|| get.eight())));
+    let emails = (0..get.number()).map_while(|_| get.is_whole().then(|| get.eight())).collect();
+    Called { file, names, emails }
 }
 
 /// Goes through all keys a note is called by, without keeping them.
 pub fn each_key(bytes: &[u8], mut each: impl FnMut(u64)) {
     let mut get = past_trouble(bytes);
     each(get.eight());
-    for _ in 0..2 {
-        for _ in 0..get.number() {
+    for shift in [1, 0] {
+        for _ in 0..get.number() >> shift {
             each(get.eight());
         }
     }
@@ -124,8 +128,8 @@ pub fn each_key(bytes: &[u8], mut each: impl FnMut(u64)) {
 fn past_called<'b>(bytes: &'b [u8]) -> Get<'b> {
     let mut get = past_trouble(bytes);
     get.eight();
-    for _ in 0..2 {
-        let count = get.number() as usize;
+    for shift in [1, 0] {
+        let count = (get.number() >> shift) as usize;
         get.bytes(count.saturating_mul(8));
     }
     get
@@ -143,10 +147,10 @@ fn numbers(get: &mut Get<'_>, mut each: impl FnMut(u32)) {
     }
 }
 
-/// Whether a note asks for one of some names (halves of keys).
+/// Whether a note asks for one of some names (parts of keys).
 pub fn asks_for(bytes: &[u8], wanted: &dyn Fn(u32) -> bool) -> bool {
     let mut found = false;
-    numbers(&mut past_called(bytes), |half| found |= wanted(half));
+    numbers(&mut past_called(bytes), |part| found |= wanted(part));
     found
 }
 

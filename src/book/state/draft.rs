@@ -235,7 +235,9 @@ fn core(rules: &Rules, note: &Note, person: &Person) -> Core {
     let unread = matches!(person.cadence, Some((_, None))) || note.facts.problems.iter().any(|problem| is_broken(problem.code));
     let tier = rules.tier_rank(person.tier.as_deref());
     let feedback = contact::feedback(person, rules);
-    Core::of(person, holding.map(|holding| (holding.cadence, holding.source)), feedback, tier as u16, unread)
+    let mut core = Core::of(person, holding.map(|holding| (holding.cadence, holding.source)), feedback, tier as u16, unread);
+    core.named_by_file = person.name == note.stem();
+    core
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
-//! The state as a file: a head; a plain part with its checksum, which holds what is known of each note; then packed blocks, each with a
-//! checksum of its own, which are read one by one when they are asked for.
+//! The state as a file: a head; where the notes lie; what is known of each, with the days and promises of all; then packed blocks, which are
+//! read one by one when they are asked for. Each part has a checksum of its own.
 //!
 //! What is not exactly as it was written is no state: a truncated, damaged or foreign file gives none, never a wrong one.
 
@@ -8,126 +8,175 @@ use crate::base::hash;
 use crate::base::stamp::Stamp;
 use crate::book::kind::NoteKind;
 use crate::book::state::blocks::{Blocks, Source};
-use crate::book::state::codec::{Get, put, put_date, put_signed, put_text};
+use crate::book::state::codec::{Get, put, put_date, put_signed};
+use crate::book::state::places::Places;
 use crate::book::state::{Piece, Row, State};
 
 /// Raised whenever the same state would be written otherwise, or the same facts would give another state.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 7;
 
 const MAGIC: &[u8; 8] = b"vaultfax";
-/// Magic, version, the length of the plain part and its checksum.
-const HEAD: usize = 8 + 4 + 8 + 8;
+/// Magic, version, the lengths of the two parts behind it, and their checksums.
+const HEAD: usize = 8 + 4 + 4 * 8;
 
 /// How many bytes of a file say which state it is.
 pub const IDENTIFIED: usize = HEAD + 16;
 
+/// What a file begins with: of each of its two parts how many bytes it has, and its checksum.
+#[derive(Clone, Copy, Debug)]
+pub struct Head {
+    places: (u64, u64),
+    notes: (u64, u64),
+}
+
+impl Head {
+    /// Reads the first [`IDENTIFIED`] bytes of a file; `None` when it is no state of this version.
+    pub fn read(file: &[u8]) -> Option<Head> {
+        if file.get(..8)? != MAGIC || file.get(8..12)? != VERSION.to_le_bytes() {
+            return None;
+        }
+        let mut get = Get::new(file.get(12..HEAD)?);
+        let places = (get.eight(), get.eight());
+        Some(Head { places, notes: (get.eight(), get.eight()) })
+    }
+
+    /// Where the first part stands, and how long it is.
+    pub fn places(&self) -> (u64, u64) {
+        (HEAD as u64, self.places.0)
+    }
+
+    /// Where the second part stands, and how long it is; `None` when that makes no sense.
+    pub fn notes(&self) -> Option<(u64, u64)> {
+        Some(((HEAD as u64).checked_add(self.places.0)?, self.notes.0))
+    }
+
+    /// Where the blocks begin; `None` when that makes no sense.
+    pub fn blocks(&self) -> Option<u64> {
+        let (at, length) = self.notes()?;
+        at.checked_add(length)
+    }
+}
+
 /// Epoch and generation of the state a file begins with; `None` when it is no state of this version.
-pub fn identity(head: &[u8]) -> Option<(u64, u64)> {
-    plain_length(head)?;
-    let mut get = Get::new(head.get(HEAD..)?);
+pub fn identity(file: &[u8]) -> Option<(u64, u64)> {
+    Head::read(file)?;
+    let mut get = Get::new(file.get(HEAD..)?);
     let identity = (get.eight(), get.eight());
     get.is_whole().then_some(identity)
 }
 
-/// How many bytes a file's head and plain part have together, by its first bytes; `None` when it is no state of this version.
-pub fn plain_length(head: &[u8]) -> Option<u64> {
-    if head.get(..8)? != MAGIC || head.get(8..12)? != VERSION.to_le_bytes() {
-        return None;
+/// What the first part of a file holds.
+#[derive(Debug)]
+pub struct First {
+    identity: (u64, u64),
+    settings: u64,
+    /// When the files were last looked at.
+    pub looked: i64,
+    /// Where the notes lie.
+    pub places: Places,
+}
+
+impl First {
+    /// Reads it. `None` when it is not exactly what [`State::write`] wrote with these settings.
+    pub fn read(head: &Head, bytes: &[u8], settings: u64) -> Option<First> {
+        if head.places != (bytes.len() as u64, hash::bytes(bytes)) {
+            return None;
+        }
+        let mut get = Get::new(bytes);
+        let identity = (get.eight(), get.eight());
+        if get.eight() != settings {
+            return None;
+        }
+        let first = First { identity, settings, looked: get.signed(), places: Places::read(&mut get)? };
+        (get.is_whole() && get.at() == bytes.len()).then_some(first)
     }
-    let length = u64::from_le_bytes(head.get(12..20)?.try_into().ok()?);
-    length.checked_add(HEAD as u64)
 }
 
 impl State {
     /// The whole file.
     pub fn write(&self) -> Vec<u8> {
-        let mut out = Vec::with_capacity(self.base.len() + self.extra.len() + self.paths.len() + self.rows.len() * 40);
+        let mut out = Vec::with_capacity(self.base.len() + self.extra.len() + self.rows.len() * 64);
         out.extend_from_slice(MAGIC);
         out.extend_from_slice(&VERSION.to_le_bytes());
-        out.extend_from_slice(&[0; 16]);
+        out.resize(HEAD, 0);
         for number in [self.epoch, self.generation, self.settings] {
             out.extend_from_slice(&number.to_le_bytes());
         }
-        put(&mut out, self.past.len() as u64);
-        self.past.iter().for_each(|past| put(&mut out, self.generation.wrapping_sub(*past)));
         put_signed(&mut out, self.looked);
-        put(&mut out, u64::from(self.owner));
-        put(&mut out, self.rows.len() as u64);
-        put(&mut out, self.paths.len() as u64);
-        let mut before = Row::nothing();
-        let mut path = "";
-        for row in &self.rows {
-            let own = if row.alive { self.text(row.path) } else { "" };
-            write_row(row, &before, path, own, &mut out);
-            before = if row.alive { *row } else { Row::nothing() };
-            path = own;
-        }
-        for slots in [&self.order, &self.people] {
-            put(&mut out, slots.len() as u64);
-            slots.iter().for_each(|slot| out.extend_from_slice(&slot.to_le_bytes()));
-        }
-        write_runs(&self.listed, &mut out);
-        put(&mut out, self.ranges.len() as u64);
-        for (slot, first, last) in &self.ranges {
-            put(&mut out, u64::from(*slot));
-            put_date(&mut out, Some(*first));
-            put_date(&mut out, Some(*last));
-        }
-        put(&mut out, self.newcomers.len() as u64);
-        for (slot, day) in &self.newcomers {
-            put(&mut out, u64::from(*slot));
-            put_date(&mut out, Some(*day));
-        }
-        let blocks = self.pack(&mut out);
-        for row in self.rows.iter().filter(|row| row.alive) {
-            for piece in [row.contact, row.owed] {
-                out.extend_from_slice(self.plain(piece));
-            }
-        }
-        let plain = out.get(HEAD..).unwrap_or_default();
-        let (length, sum) = (plain.len() as u64, hash::bytes(plain));
-        if let Some(place) = out.get_mut(HEAD - 16..HEAD) {
-            place.copy_from_slice(&[length.to_le_bytes(), sum.to_le_bytes()].concat());
+        Places::of(self).write(&mut out);
+        let notes = out.len();
+        let blocks = self.write_notes(&mut out);
+        let part = |from: usize, to: usize| {
+            let bytes = out.get(from..to).unwrap_or_default();
+            [(bytes.len() as u64).to_le_bytes(), hash::bytes(bytes).to_le_bytes()]
+        };
+        let parts = [part(HEAD, notes), part(notes, out.len())].concat().concat();
+        if let Some(place) = out.get_mut(HEAD - parts.len()..HEAD) {
+            place.copy_from_slice(&parts);
         }
         blocks.iter().for_each(|block| out.extend_from_slice(block));
         out
     }
 
-    /// Reads a file from its head and plain part, the length of the rest, and where the blocks are read from. `None` when it is not
-    /// exactly what [`State::write`] wrote with these settings; of a block that is not, see [`State::is_damaged`].
-    pub fn read(file: Vec<u8>, packed_length: u64, source: Source, settings: u64) -> Option<State> {
-        let (head, rest) = file.split_at_checked(HEAD)?;
-        let sum = u64::from_le_bytes(head.get(20..)?.try_into().ok()?);
-        if plain_length(head)? != file.len() as u64 || sum != hash::bytes(rest) {
+    /// Writes what is known of the notes; returns the blocks, whose places it holds.
+    fn write_notes(&self, out: &mut Vec<u8>) -> Vec<Vec<u8>> {
+        put(out, self.past.len() as u64);
+        self.past.iter().for_each(|past| put(out, self.generation.wrapping_sub(*past)));
+        put(out, u64::from(self.owner));
+        put(out, self.rows.len() as u64);
+        let mut before = Row::nothing();
+        for row in &self.rows {
+            write_row(row, &before, out);
+            before = if row.alive { *row } else { Row::nothing() };
+        }
+        write_slots(&self.order, self.rows.len(), out);
+        write_runs(&self.ranks_of_people(), out);
+        write_runs(&self.listed, out);
+        put(out, self.ranges.len() as u64);
+        for (slot, first, last) in &self.ranges {
+            put(out, u64::from(*slot));
+            put_date(out, Some(*first));
+            put_date(out, Some(*last));
+        }
+        put(out, self.newcomers.len() as u64);
+        for (slot, day) in &self.newcomers {
+            put(out, u64::from(*slot));
+            put_date(out, Some(*day));
+        }
+        let blocks = self.pack(out);
+        for row in self.rows.iter().filter(|row| row.alive) {
+            for piece in [row.contact, row.owed] {
+                out.extend_from_slice(self.plain(piece));
+            }
+        }
+        blocks
+    }
+
+    /// Reads the second part of a file; the first is still to be added by [`State::with`]. `packed_length` is the length of all blocks, which
+    /// are read from `source`. `None` when it is not exactly what [`State::write`] wrote; of a block that is not, see [`State::is_damaged`].
+    pub fn read(head: &Head, notes: Vec<u8>, packed_length: u64, source: Source) -> Option<State> {
+        if head.notes != (notes.len() as u64, hash::bytes(&notes)) {
             return None;
         }
-        let mut get = Get::new(rest);
+        let mut get = Get::new(&notes);
         let mut state = State::empty();
-        state.epoch = get.eight();
-        state.generation = get.eight();
-        state.settings = get.eight();
-        if state.settings != settings {
-            return None;
-        }
         for _ in 0..get.number() {
-            state.past.push(state.generation.wrapping_sub(get.number()));
+            state.past.push(get.number());
             get.is_whole().then_some(())?;
         }
-        state.looked = get.signed();
         state.owner = get.small();
         let count = get.number() as usize;
-        let paths = get.number() as usize;
-        state.rows.reserve_exact(count.min(rest.len()));
-        state.paths.reserve_exact(paths.min(rest.len() * 8));
+        state.rows.reserve_exact(count.min(notes.len()));
         let mut before = Row::nothing();
         let mut at: u32 = 0;
         for _ in 0..count {
-            let row = read_row(&mut get, &before, &mut state.paths, &mut at)?;
+            let row = read_row(&mut get, &before, &mut at)?;
             state.rows.push(row);
             before = row;
         }
         state.order = slots(&mut get, count)?;
-        state.people = slots(&mut get, count)?;
+        let ranks = runs(&mut get, state.order.len())?;
+        state.people = ranks.into_iter().map(|rank| state.order.get(rank as usize).copied()).collect::<Option<_>>()?;
         state.listed = runs(&mut get, count)?;
         for _ in 0..get.number() {
             state.ranges.push((get.small(), get.date()?, get.date()?));
@@ -136,12 +185,40 @@ impl State {
             state.newcomers.push((get.small(), get.date()?));
         }
         let (blocks, packed) = Blocks::read(&mut get, &mut state.rows, source)?;
-        let plain = HEAD + get.at();
         state.blocks = blocks;
-        let whole = get.is_whole() && plain + at as usize == file.len() && packed as u64 == packed_length;
-        state.from = plain;
-        state.base = file;
+        let plain = get.at();
+        let whole = get.is_whole() && plain + at as usize == notes.len() && packed as u64 == packed_length;
+        // What has been read is not held a second time.
+        state.base = notes;
+        state.base.drain(..plain);
+        state.base.shrink_to_fit();
         whole.then_some(state)
+    }
+
+    /// Adds the first part, with the path of each note; `None` when the two are not of one file.
+    pub fn with(mut self, first: First) -> Option<State> {
+        (self.epoch, self.generation) = first.identity;
+        (self.settings, self.looked) = (first.settings, first.looked);
+        let generation = self.generation;
+        self.past.iter_mut().for_each(|past| *past = generation.wrapping_sub(*past));
+        let mut slots = self.listed.iter();
+        let mut fits = true;
+        first.places.each(|path| match slots.next().and_then(|&slot| self.rows.get_mut(slot as usize)) {
+            Some(row) if row.alive => row.path = path,
+            _ => fits = false,
+        });
+        fits &= slots.next().is_none();
+        (self.folders, self.paths) = (first.places.folders, first.places.paths);
+        fits.then_some(self)
+    }
+}
+
+impl State {
+    /// The places of the contacts in the order of the paths: nearly one behind the other, since most notes are called as the contacts are.
+    fn ranks_of_people(&self) -> Vec<u32> {
+        let mut ranks = vec![0; self.rows.len()];
+        (0..).zip(&self.order).for_each(|(rank, &slot)| ranks[slot as usize] = rank);
+        self.people.iter().map(|&slot| ranks[slot as usize]).collect()
     }
 }
 
@@ -164,7 +241,7 @@ impl Row {
     }
 }
 
-fn write_row(row: &Row, before: &Row, path_before: &str, path: &str, out: &mut Vec<u8>) {
+fn write_row(row: &Row, before: &Row, out: &mut Vec<u8>) {
     let (kind, day) = kind_number(row.kind);
     out.push(kind | u8::from(row.alive) << 4 | u8::from(row.unsettled) << 5 | u8::from(row.troubled) << 6);
     put(out, row.generation);
@@ -174,10 +251,6 @@ fn write_row(row: &Row, before: &Row, path_before: &str, path: &str, out: &mut V
     if day.is_some() {
         put_date(out, day);
     }
-    let shared = path.bytes().zip(path_before.bytes()).take_while(|(one, other)| one == other).count();
-    let shared = (0..=shared).rev().find(|&at| path.is_char_boundary(at)).unwrap_or(0);
-    put(out, shared as u64);
-    put_text(out, path.get(shared..).unwrap_or(""));
     // Files are mostly written one after the other, and often never touched again.
     put_signed(out, row.stamp.ctime.wrapping_sub(before.stamp.ctime));
     put_signed(out, row.stamp.mtime.wrapping_sub(row.stamp.ctime));
@@ -189,7 +262,7 @@ fn write_row(row: &Row, before: &Row, path_before: &str, path: &str, out: &mut V
     }
 }
 
-fn read_row(get: &mut Get<'_>, before: &Row, paths: &mut String, at: &mut u32) -> Option<Row> {
+fn read_row(get: &mut Get<'_>, before: &Row, at: &mut u32) -> Option<Row> {
     let flags = get.byte();
     let mut row = Row {
         alive: flags & 0x10 != 0,
@@ -199,24 +272,9 @@ fn read_row(get: &mut Get<'_>, before: &Row, paths: &mut String, at: &mut u32) -
         ..Row::nothing()
     };
     if !row.alive {
-        // An empty path stands before the next one.
-        row.path = (paths.len() as u32, 0);
-        row.stamp.inode = 0;
         return Some(row);
     }
     row.kind = kind_of(flags & 0xf, get)?;
-    let shared = get.number() as usize;
-    let suffix = get.text();
-    let start = paths.len();
-    let (from, length) = (before.path.0 as usize, before.path.1 as usize);
-    if shared > length {
-        return None;
-    }
-    let end = from + shared;
-    paths.get(from..end)?;
-    paths.extend_from_within(from..end);
-    paths.push_str(suffix);
-    row.path = (start as u32, (paths.len() - start) as u32);
     row.stamp.ctime = before.stamp.ctime.wrapping_add(get.signed());
     row.stamp.mtime = row.stamp.ctime.wrapping_add(get.signed());
     row.stamp.size = get.number();
@@ -232,10 +290,21 @@ fn read_row(get: &mut Get<'_>, before: &Row, paths: &mut String, at: &mut u32) -
     get.is_whole().then_some(row)
 }
 
+/// How many bytes hold the number of one of so many slots.
+fn width(count: usize) -> usize {
+    (1..4).find(|width| count >> (8 * width) == 0).unwrap_or(4)
+}
+
+fn write_slots(slots: &[u32], count: usize, out: &mut Vec<u8>) {
+    put(out, slots.len() as u64);
+    slots.iter().for_each(|slot| out.extend(slot.to_le_bytes().into_iter().take(width(count))));
+}
+
 fn slots(get: &mut Get<'_>, count: usize) -> Option<Vec<u32>> {
     let length = usize::try_from(get.number()).ok().filter(|&length| length <= count)?;
-    let bytes = get.bytes(length * 4);
-    let slots: Vec<u32> = bytes.chunks_exact(4).map(|four| u32::from_le_bytes(four.try_into().unwrap_or_default())).collect();
+    let width = width(count);
+    let slot = |bytes: &[u8]| bytes.iter().rev().fold(0, |slot, &byte| slot << 8 | u32::from(byte));
+    let slots: Vec<u32> = get.bytes(length * width).chunks_exact(width).map(slot).collect();
     slots.iter().all(|&slot| (slot as usize) < count).then_some(slots)
 }
 

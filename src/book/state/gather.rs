@@ -88,7 +88,7 @@ pub(super) fn bring(ground: &Ground<'_>, slot: u32, note: &Note, carried: Carrie
     brought.newcomers.extend(newcomers.map(|day| (slot, day)));
     body.trouble = carried.trouble.as_deref().map(|(message, not_text)| (message.as_str(), *not_text));
     body.called = carried.called();
-    body.asked = body::asked_by(links, &fields).into_iter().map(body::half).collect();
+    body.asked = body::asked_by(links, &fields).into_iter().map(body::part).collect();
     body.asked.sort_unstable();
     body.asked.dedup();
     body.targets = found.iter().map(|(contact, _)| *contact).filter(|&contact| contact != slot).collect();

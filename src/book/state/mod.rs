@@ -6,8 +6,10 @@
 //!
 //! Refuses to touch the disk, and to know what day it is.
 
+use std::sync::Arc;
+
 use crate::base::date::Date;
-use crate::base::stamp::Stamp;
+use crate::base::stamp::{Listed, Stamp};
 use crate::book::finds::Find;
 use crate::book::kind::NoteKind;
 use crate::book::names::Shelf;
@@ -26,8 +28,9 @@ mod draft;
 pub mod file;
 pub mod finds;
 pub mod gather;
-mod owed;
+pub(super) mod owed;
 pub mod patch;
+pub mod places;
 
 /// No slot.
 pub const NOBODY: u32 = u32::MAX;
@@ -91,10 +94,13 @@ pub struct State {
     pub newcomers: Vec<(u32, Date)>,
     /// The slots in the order in which the disk lists the files.
     pub listed: Vec<u32>,
-    paths: String,
-    /// As read from a file: the plain pieces from `from` on. The packed ones are read block by block.
+    /// The folders whose files these are, by path.
+    pub folders: Vec<Listed>,
+    /// The paths as read from a file, and those that came since.
+    paths: Arc<String>,
+    new_paths: String,
+    /// The plain pieces as read from a file. The packed ones are read block by block.
     base: Vec<u8>,
-    from: usize,
     blocks: Blocks,
     /// What came since.
     extra: Vec<u8>,
@@ -115,9 +121,10 @@ impl State {
             ranges: Vec::new(),
             newcomers: Vec::new(),
             listed: Vec::new(),
-            paths: String::new(),
+            folders: Vec::new(),
+            paths: Arc::default(),
+            new_paths: String::new(),
             base: Vec::new(),
-            from: 0,
             blocks: Blocks::default(),
             extra: Vec::new(),
         }
@@ -129,7 +136,12 @@ impl State {
     }
 
     fn text(&self, (at, length): Piece) -> &str {
-        self.paths.get(at as usize..(at + length) as usize).unwrap_or("")
+        let (at, length) = (at as usize, length as usize);
+        let found = match at.checked_sub(self.paths.len()) {
+            None => self.paths.get(at..at + length),
+            Some(at) => self.new_paths.get(at..at + length),
+        };
+        found.unwrap_or("")
     }
 
     /// What a note is; a plain note where there is none.
@@ -147,7 +159,7 @@ impl State {
         self.rows.get(slot as usize).map_or(&[], |row| self.plain(row.contact))
     }
 
-    fn owed_bytes(&self, slot: u32) -> &[u8] {
+    pub(super) fn owed_bytes(&self, slot: u32) -> &[u8] {
         self.rows.get(slot as usize).map_or(&[], |row| self.plain(row.owed))
     }
 
@@ -178,9 +190,8 @@ impl State {
     /// Bytes that stand in the file as they are.
     fn plain(&self, (at, length): Piece) -> &[u8] {
         let (at, length) = (at as usize, length as usize);
-        let known = self.base.len() - self.from;
-        let found = match at.checked_sub(known) {
-            None => self.base.get(self.from + at..self.from + at + length),
+        let found = match at.checked_sub(self.base.len()) {
+            None => self.base.get(at..at + length),
             Some(at) => self.extra.get(at..at + length),
         };
         found.unwrap_or_default()
@@ -199,14 +210,14 @@ impl State {
 
     /// Keeps bytes.
     fn keep(&mut self, bytes: &[u8]) -> Piece {
-        let at = self.base.len() - self.from + self.extra.len();
+        let at = self.base.len() + self.extra.len();
         self.extra.extend_from_slice(bytes);
         (at as u32, bytes.len() as u32)
     }
 
     fn keep_path(&mut self, path: &str) -> Piece {
-        let at = self.paths.len();
-        self.paths.push_str(path);
+        let at = self.paths.len() + self.new_paths.len();
+        self.new_paths.push_str(path);
         (at as u32, path.len() as u32)
     }
 

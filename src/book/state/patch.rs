@@ -7,7 +7,8 @@ use crate::book::names::Called;
 use crate::book::rules::Rules;
 use crate::book::state::codec::Get;
 use crate::book::state::gather::{Draft, Reread};
-use crate::book::state::{State, body};
+use crate::book::state::{State, body, core};
+use crate::book::stem;
 use crate::config::Config;
 
 /// What happened to the notes of a vault since the state was made.
@@ -85,7 +86,7 @@ impl State {
             for (slot, draft) in &redo {
                 self.call(*slot, draft);
             }
-            let wanted = |half: u32| keys.contains(&half);
+            let wanted = |part: u32| keys.contains(&part);
             let asks = |slot: u32| !direct.contains(&slot) && body::asks_for(self.note_bytes(slot), &wanted);
             let affected: Vec<u32> = self.alive().map(|(slot, _)| slot).filter(|&slot| asks(slot)).collect();
             if self.is_too_much(affected.len()) || !self.same_owner(config) {
@@ -159,6 +160,9 @@ impl State {
 
     /// The name of the contact in a slot.
     pub fn name_of(&self, slot: u32) -> &str {
+        if core::is_named_by_file(self.contact_bytes(slot)) {
+            return stem(self.path_of(slot));
+        }
         // A person begins with the name, written as a text is.
         Get::new(self.told_bytes(slot).0).text()
     }
@@ -172,9 +176,9 @@ fn differences(before: &Called, now: &Called, same_kind: bool, keys: &mut FastSe
     };
     let (before, now) = (of(before), of(now));
     if same_kind {
-        keys.extend(before.symmetric_difference(&now).map(|key| body::half(*key)));
+        keys.extend(before.symmetric_difference(&now).map(|key| body::part(*key)));
     } else {
-        keys.extend(before.union(&now).map(|key| body::half(*key)));
+        keys.extend(before.union(&now).map(|key| body::part(*key)));
     }
 }
 

@@ -9,12 +9,13 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use rustix::fs::{AtFlags, FileType, Mode, OFlags, RawDir, StatxFlags};
+use rustix::fs::{AtFlags, FileType, Mode, OFlags, RawDir, Statx, StatxFlags};
 use rustix::io::Errno;
 
-use crate::base::stamp::Stamp;
+use crate::base::stamp::{Listed, Stamp};
+use crate::files::listing::before::{Before, Same};
 use crate::files::listing::queue::{Queue, Work};
-use crate::files::listing::{File, Folder, Found, joined};
+use crate::files::listing::{File, Folder, Found, Unchanged, joined, local};
 use crate::files::plain;
 use crate::files::walk::{self, Rules, Trouble};
 
@@ -23,30 +24,59 @@ const CHUNK: usize = 256;
 /// How many bytes of a listing are read at a time.
 const BUFFER: usize = 1 << 16;
 
-/// The notes by folder, the folders by path.
-pub fn notes(root: &Path, rules: &Rules<'_>, workers: usize) -> Found {
+/// The notes by folder, the folders by path. A folder that is as it was `before` is not listed.
+pub fn notes(root: &Path, rules: &Rules<'_>, before: Option<&Before<'_>>, workers: usize) -> Found {
     let first = Next { path: String::new(), raw: None, parent: None };
-    let scan = Scan { root, rules, templates: walk::templates_of(rules), queue: Queue::new(first) };
-    let mut parts = Vec::new();
-    let mut troubles = Vec::new();
+    // Where links are followed, what lies behind one changes without a trace in the folder.
+    let before = before.filter(|_| !rules.follow_symlinks);
+    let scan = Scan { root, rules, templates: walk::templates_of(rules), before, queue: Queue::new(first) };
+    let mut all = Gathered::default();
     std::thread::scope(|scope| {
         let others: Vec<_> = (1..workers).map(|_| scope.spawn(|| Worker::new(&scan).run())).collect();
         let own = Worker::new(&scan).run();
-        for (part, trouble) in others.into_iter().filter_map(|other| other.join().ok()).chain([own]) {
-            parts.extend(part);
-            troubles.extend(trouble);
+        for mut one in others.into_iter().filter_map(|other| other.join().ok()).chain([own]) {
+            all.parts.append(&mut one.parts);
+            all.troubles.append(&mut one.troubles);
+            all.listed.append(&mut one.listed);
+            all.unchanged.append(&mut one.unchanged);
         }
     });
-    let odd = parts.iter_mut().flat_map(|part| std::mem::take(&mut part.odd)).collect();
-    Found { folders: put_together(parts), troubles, odd }
+    let odd = all.parts.iter_mut().flat_map(|part| std::mem::take(&mut part.odd)).collect();
+    let mut found = Found { folders: put_together(all.parts), troubles: all.troubles, odd, unchanged: all.unchanged, listed: all.listed };
+    found.listed.sort_unstable_by(|one, other| one.path.cmp(&other.path));
+    found.unchanged.sort_unstable_by(|one, other| (&one.path, one.first).cmp(&(&other.path, other.first)));
+    count(&mut found);
+    found
+}
+
+/// Tells of each folder how many files it has.
+fn count(found: &mut Found) {
+    let mut holding = found.folders.iter().peekable();
+    let mut unchanged = found.unchanged.iter().peekable();
+    for folder in &mut found.listed {
+        folder.files = holding.next_if(|one| one.path == folder.path).map_or(0, |one| one.files.len() as u32);
+        while let Some(part) = unchanged.next_if(|part| part.path == folder.path) {
+            folder.files += part.stamps.iter().flatten().count() as u32;
+        }
+    }
+}
+
+/// What a thread finds.
+#[derive(Default)]
+struct Gathered {
+    parts: Vec<Part>,
+    troubles: Vec<Trouble>,
+    listed: Vec<Listed>,
+    unchanged: Vec<Unchanged>,
 }
 
 /// What all threads share.
-struct Scan<'s> {
+struct Scan<'s, 'b> {
     root: &'s Path,
     rules: &'s Rules<'s>,
     templates: Option<Vec<String>>,
-    queue: Queue<Next, Chunk>,
+    before: Option<&'s Before<'b>>,
+    queue: Queue<Next, Chunk<'b>>,
 }
 
 /// A folder to be listed.
@@ -79,16 +109,18 @@ struct Open {
 }
 
 /// Names of one folder to be asked for.
-struct Chunk {
+struct Chunk<'b> {
     folder: Arc<Open>,
     /// Which of the folder's chunks it is.
     order: usize,
-    /// Each with a zero byte behind it.
-    names: Vec<u8>,
+    /// Each with a zero byte behind it; those of an earlier listing are paths from the root.
+    names: Cow<'b, [u8]>,
     /// How many names.
     count: usize,
     /// Which of them are links.
     links: Vec<usize>,
+    /// Whether they are those of an earlier listing.
+    known: bool,
 }
 
 /// The notes of a chunk.
@@ -102,24 +134,24 @@ struct Part {
 }
 
 /// One thread's work.
-struct Worker<'s> {
-    scan: &'s Scan<'s>,
+struct Worker<'s, 'b> {
+    scan: &'s Scan<'s, 'b>,
     buffer: Vec<u8>,
-    parts: Vec<Part>,
-    troubles: Vec<Trouble>,
+    found: Gathered,
 }
 
-impl<'s> Worker<'s> {
-    fn new(scan: &'s Scan<'s>) -> Worker<'s> {
-        Worker { scan, buffer: Vec::with_capacity(BUFFER), parts: Vec::new(), troubles: Vec::new() }
+impl<'s, 'b> Worker<'s, 'b> {
+    fn new(scan: &'s Scan<'s, 'b>) -> Worker<'s, 'b> {
+        Worker { scan, buffer: Vec::with_capacity(BUFFER), found: Gathered::default() }
     }
 
-    fn run(mut self) -> (Vec<Part>, Vec<Trouble>) {
+    fn run(mut self) -> Gathered {
         self.scan.queue.run(|work| match work {
             Work::Folder(next) => self.list(next),
+            Work::Chunk(chunk) if chunk.known => self.ask_again(&chunk),
             Work::Chunk(chunk) => self.ask(&chunk),
         });
-        (self.parts, self.troubles)
+        self.found
     }
 
     /// Lists a folder: leaves its folders and its names to whoever is free, but for the last names, which are asked for here.
@@ -134,6 +166,15 @@ impl<'s> Worker<'s> {
         let ancestor = self.scan.rules.follow_symlinks.then(|| ancestor(&handle, &next)).flatten();
         let place = Place { path: next.path, raw: next.raw };
         let folder = Arc::new(Open { place: Arc::new(place), handle });
+        // Before anything in it is looked at.
+        let mut stamp = if self.scan.rules.follow_symlinks { None } else { folder_stamp(&folder.handle) };
+        let listed = |stamp: Option<Stamp>| Listed { path: folder.place.path.clone(), stamp, files: 0 };
+        if let Some(same) = stamp.and_then(|stamp| self.scan.before?.same(&folder.place.path, stamp)) {
+            self.found.listed.push(listed(stamp));
+            return self.visit(&folder, same);
+        }
+        stamp = stamp.filter(|_| local::keeps_times(&folder.handle));
+        let troubles = self.found.troubles.len();
         let mut chunk = Chunk::new(&folder, 0);
         let mut folders = Vec::new();
         let mut buffer = std::mem::take(&mut self.buffer);
@@ -146,7 +187,12 @@ impl<'s> Worker<'s> {
                     break;
                 }
             };
-            match self.kind(&folder, name, kind, ancestor.as_ref()) {
+            let kind = self.kind(&folder, name, kind, ancestor.as_ref());
+            if matches!(kind, Some(Kind::File { link: true })) {
+                // Where it leads may change without a trace here.
+                stamp = None;
+            }
+            match kind {
                 Some(Kind::Folder) => folders.extend(self.next(&folder.place, name, ancestor.as_ref())),
                 Some(Kind::File { link }) => chunk.add(name, link),
                 None => {}
@@ -154,16 +200,38 @@ impl<'s> Worker<'s> {
             if chunk.count == CHUNK {
                 let order = chunk.order + 1;
                 let full = std::mem::replace(&mut chunk, Chunk::new(&folder, order));
-                if let Some(refused) = self.scan.queue.add_chunk(full) {
-                    self.ask(&refused);
-                }
+                self.leave(full);
             }
         }
         self.buffer = buffer;
+        self.found.listed.push(listed(stamp.filter(|_| self.found.troubles.len() == troubles)));
         if !folders.is_empty() {
             self.scan.queue.add_folders(folders);
         }
         self.ask(&chunk);
+    }
+
+    /// Asks for the files of a folder that is as it was, and leaves the folders in it to whoever is free.
+    fn visit(&mut self, folder: &Arc<Open>, same: Same<'_, 'b>) {
+        let mut rest = same.paths().as_bytes();
+        for order in 0.. {
+            let ends = memchr::memchr_iter(0, rest).take(CHUNK);
+            let Some((count, end)) = ends.enumerate().last() else { break };
+            let (names, after) = rest.split_at(end + 1);
+            rest = after;
+            self.leave(Chunk { names: Cow::Borrowed(names), count: count + 1, known: true, ..Chunk::new(folder, order) });
+        }
+        let next = |path: &str| Next { path: path.to_owned(), raw: None, parent: None };
+        self.scan.queue.add_folders(same.folders().map(next));
+    }
+
+    /// Leaves a chunk to whoever is free; if too many wait, it is asked for here.
+    fn leave(&mut self, chunk: Chunk<'b>) {
+        match self.scan.queue.add_chunk(chunk) {
+            Some(refused) if refused.known => self.ask_again(&refused),
+            Some(refused) => self.ask(&refused),
+            None => {}
+        }
     }
 
     /// What an entry of a folder is to the scan; nothing if it is left out.
@@ -190,7 +258,7 @@ impl<'s> Worker<'s> {
                         Some(_) if bytes == walk::NODE_MODULES => None,
                         Some(above) => {
                             let path = joined(&folder.place.path, &String::from_utf8_lossy(bytes));
-                            self.troubles.push(Trouble { path, message: walk::leads_back(&above.path) });
+                            self.found.troubles.push(Trouble { path, message: walk::leads_back(&above.path) });
                             None
                         }
                     }
@@ -216,12 +284,12 @@ impl<'s> Worker<'s> {
     }
 
     /// Asks for the stamps of a chunk's names.
-    fn ask(&mut self, chunk: &Chunk) {
+    fn ask(&mut self, chunk: &Chunk<'_>) {
         let place = &chunk.folder.place;
         let mut part = Part::new(chunk);
         let mut full = if place.path.is_empty() { String::new() } else { [&place.path, "/"].concat() };
         let prefix = full.len();
-        let mut rest = chunk.names.as_slice();
+        let mut rest = &*chunk.names;
         for at in 0..chunk.count {
             let Ok(raw) = CStr::from_bytes_until_nul(rest) else { break };
             rest = rest.get(raw.count_bytes() + 1..).unwrap_or_default();
@@ -250,21 +318,29 @@ impl<'s> Worker<'s> {
             part.files.push(File { end: part.names.len() as u32, stamp });
         }
         if !part.files.is_empty() {
-            self.parts.push(part);
+            self.found.parts.push(part);
         }
+    }
+
+    /// Asks for the stamps of a chunk's names of an earlier listing.
+    fn ask_again(&mut self, chunk: &Chunk<'_>) {
+        let mut part = Unchanged { path: chunk.folder.place.path.clone(), first: (chunk.order * CHUNK) as u32, stamps: Vec::new() };
+        part.stamps.reserve_exact(chunk.count);
+        let prefix = if part.path.is_empty() { 0 } else { part.path.len() + 1 };
+        let mut rest = &*chunk.names;
+        for _ in 0..chunk.count {
+            let name = rest.get(prefix..).and_then(|name| CStr::from_bytes_until_nul(name).ok());
+            part.stamps.push(name.and_then(|name| self.stamp(&chunk.folder, name, false)));
+            rest = rest.get(prefix + name.map_or(0, CStr::count_bytes) + 1..).unwrap_or_default();
+        }
+        self.found.unchanged.push(part);
     }
 
     /// A file's stamp; nothing if it is gone or no file any more.
     fn stamp(&self, folder: &Open, name: &CStr, link: bool) -> Option<Stamp> {
         let flags = if link { AtFlags::empty() } else { AtFlags::SYMLINK_NOFOLLOW };
-        let wanted = StatxFlags::TYPE | StatxFlags::SIZE | StatxFlags::MTIME | StatxFlags::CTIME | StatxFlags::INO;
-        match rustix::fs::statx(&folder.handle, name, flags, wanted) {
-            Ok(stat) => (FileType::from_raw_mode(stat.stx_mode.into()) == FileType::RegularFile).then(|| Stamp {
-                mtime: nanoseconds(stat.stx_mtime.tv_sec, stat.stx_mtime.tv_nsec.into()),
-                ctime: nanoseconds(stat.stx_ctime.tv_sec, stat.stx_ctime.tv_nsec.into()),
-                size: stat.stx_size,
-                inode: stat.stx_ino,
-            }),
+        match rustix::fs::statx(&folder.handle, name, flags, WANTED) {
+            Ok(stat) => (FileType::from_raw_mode(stat.stx_mode.into()) == FileType::RegularFile).then(|| stamp_in(&stat)),
             Err(Errno::NOENT) => None,
             // Systems before 2017, and some boxes around programs, do not have the call.
             Err(Errno::NOSYS) => stamp_of(&self.path_of(&folder.place, name), link),
@@ -284,7 +360,7 @@ impl<'s> Worker<'s> {
 
     fn tell(&mut self, path: &str, message: &str) {
         let path = if path.is_empty() { "." } else { path };
-        self.troubles.push(Trouble { path: path.to_owned(), message: message.to_owned() });
+        self.found.troubles.push(Trouble { path: path.to_owned(), message: message.to_owned() });
     }
 
     /// Tells of an entry that may be a note, or hold some, and cannot be looked at.
@@ -309,26 +385,44 @@ impl Place {
     }
 }
 
-impl Chunk {
-    fn new(folder: &Arc<Open>, order: usize) -> Chunk {
-        Chunk { folder: Arc::clone(folder), order, names: Vec::new(), count: 0, links: Vec::new() }
+impl Chunk<'_> {
+    fn new(folder: &Arc<Open>, order: usize) -> Self {
+        Chunk { folder: Arc::clone(folder), order, names: Cow::default(), count: 0, links: Vec::new(), known: false }
     }
 
     fn add(&mut self, name: &CStr, link: bool) {
         if link {
             self.links.push(self.count);
         }
-        self.names.extend_from_slice(name.to_bytes_with_nul());
+        self.names.to_mut().extend_from_slice(name.to_bytes_with_nul());
         self.count += 1;
     }
 }
 
 impl Part {
-    fn new(chunk: &Chunk) -> Part {
+    fn new(chunk: &Chunk<'_>) -> Part {
         let names = String::with_capacity(chunk.names.len() - chunk.count);
         let files = Vec::with_capacity(chunk.count);
         Part { place: Arc::clone(&chunk.folder.place), order: chunk.order, names, files, odd: Vec::new() }
     }
+}
+
+/// What is asked of a file.
+const WANTED: StatxFlags =
+    StatxFlags::TYPE.union(StatxFlags::SIZE).union(StatxFlags::MTIME).union(StatxFlags::CTIME).union(StatxFlags::INO);
+
+fn stamp_in(stat: &Statx) -> Stamp {
+    Stamp {
+        mtime: nanoseconds(stat.stx_mtime.tv_sec, stat.stx_mtime.tv_nsec.into()),
+        ctime: nanoseconds(stat.stx_ctime.tv_sec, stat.stx_ctime.tv_nsec.into()),
+        size: stat.stx_size,
+        inode: stat.stx_ino,
+    }
+}
+
+/// The stamp of an open folder; nothing where the system does not tell.
+fn folder_stamp(folder: &OwnedFd) -> Option<Stamp> {
+    rustix::fs::statx(folder, c"", AtFlags::EMPTY_PATH, WANTED).ok().as_ref().map(stamp_in)
 }
 
 /// A folder as one to which links may lead back.

@@ -34,7 +34,7 @@ pub fn notes(root: &Path, rules: &Rules<'_>, workers: usize) -> Found {
         }
         add(&mut folders, file, stamp);
     }
-    Found { folders: folders.into_values().collect(), troubles, odd }
+    Found { folders: folders.into_values().collect(), troubles, odd, ..Found::default() }
 }
 
 /// The stamp of the file a path leads to; nothing if it is gone.

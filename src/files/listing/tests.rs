@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 use crate::base::stamp::Stamp;
-use crate::files::listing::{Folder, Found, joined, notes, portable};
+use crate::files::listing::{Before, File, Folder, Found, again, joined, notes, portable};
 use crate::files::walk::{self, Rules, Trouble};
 
 /// A folder with files of these names, each with its name as its text.
@@ -84,6 +84,7 @@ fn agrees(root: &Path, rules: &Rules<'_>) -> (usize, usize) {
     let (expected, odd, troubles) = walked(root, rules);
     let found = notes(root, rules);
     assert_eq!(found, notes(root, rules), "two listings give the same in the same order");
+    assert_eq!(listed_again(root, rules, &found).0, found, "and so does one that believes the times of folders");
     let mut portable = portable::notes(root, rules, 3);
     portable.troubles.sort();
     portable.odd.sort();
@@ -92,6 +93,32 @@ fn agrees(root: &Path, rules: &Rules<'_>) -> (usize, usize) {
         assert!(found.folders.is_sorted_by_key(|folder| &folder.path));
     }
     (expected.len(), troubles.len())
+}
+
+/// Lists once more by what an earlier listing found, all of whose times are believed; the folders as if they had been listed.
+fn listed_again(root: &Path, rules: &Rules<'_>, before: &Found) -> (Found, usize) {
+    let names = |folder: &Folder| (0..folder.files.len()).map(|at| joined(&folder.path, name(folder, at)) + "\0").collect::<String>();
+    let names: Vec<(&str, String)> = before.folders.iter().map(|folder| (folder.path.as_str(), names(folder))).collect();
+    let known = Before::new(&before.listed, names.iter().map(|(path, names)| (*path, names.as_str())), i64::MAX);
+    let mut found = again(root, rules, Some(&known));
+    let parts = std::mem::take(&mut found.unchanged);
+    for part in &parts {
+        let (_, names) = names.iter().find(|(path, _)| *path == part.path).unwrap();
+        let names = names.split_terminator('\0').skip(part.first as usize).map(|path| path.rsplit('/').next().unwrap());
+        let mut folder = match found.folders.pop_if(|folder| folder.path == part.path) {
+            Some(folder) => folder,
+            None => Folder { path: part.path.clone(), ..Folder::default() },
+        };
+        for (name, stamp) in names.zip(&part.stamps) {
+            let Some(stamp) = *stamp else { continue };
+            folder.names.push_str(name);
+            folder.files.push(File { end: folder.names.len() as u32, stamp });
+        }
+        found.folders.push(folder);
+    }
+    found.folders.retain(|folder| !folder.files.is_empty());
+    found.folders.sort_by(|one, other| one.path.cmp(&other.path));
+    (found, parts.len())
 }
 
 /// The names the rules are about.
@@ -166,6 +193,46 @@ fn many_small_folders_are_not_held_open_at_once() {
     let names: Vec<String> = (0..1500).map(|at| format!("{}/{at}/a.md", at / 100)).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     assert_eq!(agrees(vault(&names).path(), &rules()), (1500, 0));
+}
+
+#[test]
+fn a_folder_in_which_nothing_came_or_went_is_not_listed_again() {
+    let root = vault(&["Daily/1.md", "Daily/2.md", "People/Ana.md", "People/Bo.md", "People/Old/Cy.md", "a.md"]);
+    let at = |path: &str| root.path().join(path);
+    let steps: [(&str, &dyn Fn()); 8] = [
+        ("nothing", &|| {}),
+        ("bytes", &|| fs::write(at("People/Ana.md"), "longer than it was").unwrap()),
+        ("new", &|| fs::write(at("People/Dee.md"), "new").unwrap()),
+        ("renamed", &|| fs::rename(at("People/Bo.md"), at("People/Bob.md")).unwrap()),
+        ("case", &|| fs::rename(at("a.md"), at("A.md")).unwrap()),
+        ("replaced", &|| fs::rename(at("Daily/1.md"), at("Daily/2.md")).unwrap()),
+        ("moved", &|| fs::rename(at("People/Old"), at("Daily/Old")).unwrap()),
+        ("gone", &|| fs::remove_file(at("Daily/Old/Cy.md")).unwrap()),
+    ];
+    for (what, step) in steps {
+        let before = notes(root.path(), &rules());
+        step();
+        let (found, parts) = listed_again(root.path(), &rules(), &before);
+        assert_eq!(found, notes(root.path(), &rules()), "{what}");
+        // Where the disk is not known to keep the times of folders, all are listed.
+        let untouched = match what {
+            "nothing" | "bytes" => 4,
+            "moved" => 1,
+            _ => 3,
+        };
+        assert!(parts == untouched || before.listed.iter().all(|folder| folder.stamp.is_none()), "{what}: {parts}");
+    }
+    let half = Before::new(&[], [].into_iter(), i64::MAX);
+    assert_eq!(again(root.path(), &rules(), Some(&half)), notes(root.path(), &rules()));
+}
+
+#[test]
+fn a_folder_that_was_changed_just_before_it_was_listed_is_listed_again() {
+    let root = vault(&["People/Ana.md"]);
+    let before = notes(root.path(), &rules());
+    let newest = before.listed.iter().filter_map(|folder| folder.stamp).map(|stamp| stamp.newest()).max();
+    let known = Before::new(&before.listed, [("People", "People/Gone.md\0")].into_iter(), newest.unwrap_or(0));
+    assert_eq!(again(root.path(), &rules(), Some(&known)), before);
 }
 
 #[test]

@@ -6,7 +6,6 @@ use std::path::Path;
 use crate::base::english;
 use crate::book::Book;
 use crate::book::contact::Contact;
-use crate::phrases;
 use crate::render::clean::clean;
 use crate::render::style::{Style, wrap};
 use crate::render::text::layout;
@@ -163,26 +162,9 @@ fn explain(row: &Row, showing: &Showing<'_>, out: &mut dyn Write) -> io::Result<
 
 /// Those tried lately, and how many more there are.
 fn rest(book: &Book, section: &Section, style: &Style, out: &mut dyn Write) -> io::Result<()> {
-    if !section.attempted.is_empty() {
-        let tried: Vec<String> =
-            section.attempted.iter().map(|&(contact, day)| phrases::report::tried_on(&name(book, contact), day, book.as_of)).collect();
+    for line in words::beside(book, section, &|contact| name(book, contact)) {
         writeln!(out)?;
-        for line in wrap(&phrases::report::tried(&tried), style.width - 2) {
-            writeln!(out, "  {line}")?;
-        }
-    }
-    if !section.resting.is_empty() {
-        let names: Vec<String> = section.resting.iter().map(|&contact| name(book, contact)).collect();
-        writeln!(out)?;
-        for line in wrap(&phrases::reach_out::resting(&names), style.width - 2) {
-            writeln!(out, "  {line}")?;
-        }
-    }
-    if !section.soon.is_empty() {
-        let soon: Vec<String> =
-            section.soon.iter().map(|&(contact, day)| phrases::report::due_on(&name(book, contact), day, book.as_of)).collect();
-        writeln!(out)?;
-        for line in wrap(&phrases::report::soon(&soon), style.width - 2) {
+        for line in wrap(&line, style.width - 2) {
             writeln!(out, "  {line}")?;
         }
     }
