@@ -272,8 +272,15 @@ mod tests {
         };
         for whole in [false, true] {
             let open = build(whole, &|path, text| draft(path.to_owned(), facts::read(text), &config, &rules));
-            let packed =
-                build(whole, &|path, text| packed_draft(path.to_owned(), facts::read(text), &config, &rules, &mut Room::new(whole)).0);
+            let packed = build(whole, &|path, text| {
+                let mut room = Room::new(whole);
+                // Another note stands before it in the room.
+                let mut drafts = [("Other.md", "# Other\n"), (path, text)]
+                    .map(|(path, text)| packed_draft(path.to_owned(), facts::read(text), &config, &rules, &mut room).0);
+                room.share(&mut drafts);
+                let [_, draft] = drafts;
+                draft
+            });
             assert!(open == packed, "{whole}");
         }
     }
