@@ -123,7 +123,7 @@ pub type EachName<'e> = dyn Fn(Of, &mut dyn FnMut(u64, u32)) + Sync + 'e;
 
 impl Names {
     /// Gathers what notes are called, given in the order of their paths.
-    pub fn new<'c>(called: &[(u32, &'c Called)]) -> Names {
+    pub fn new(called: &[(u32, &Called)]) -> Names {
         Names::gather(&|of, add| {
             for (note, called) in called {
                 match of {

@@ -197,8 +197,15 @@ fn listed(root: &Path, config: &Config, known: Option<&First>) -> Found {
 
 /// Reads every note.
 fn anew(found: &Found, reader: &Reader<'_>, key: u64, options: &Options<'_>) -> Fresh {
-    let drafts = reader.watched(fresh::all(found), options.all_facts, options.progress);
-    let (mut state, notes) = gather::build(drafts, reader.config, reader.rules, options.all_facts);
+    let read = || {
+        let drafts = reader.watched(fresh::all(found), options.all_facts, options.progress);
+        gather::build(drafts, reader.config, reader.rules, options.all_facts)
+    };
+    // Threads that end leave the memory they have freed to those that begin later: to the ones that index words.
+    let (mut state, notes) = match rayon::ThreadPoolBuilder::new().build() {
+        Ok(threads) => threads.install(read),
+        Err(_) => read(),
+    };
     state.epoch = RandomState::new().hash_one(options.now);
     state.settings = key;
     state.looked = options.now;
