@@ -5,6 +5,7 @@
 use crate::base::date::Date;
 
 /// Writes an unsigned number.
+#[inline]
 pub fn put(out: &mut Vec<u8>, mut value: u64) {
     while value >= 0x80 {
         out.push(value as u8 | 0x80);
@@ -14,11 +15,13 @@ pub fn put(out: &mut Vec<u8>, mut value: u64) {
 }
 
 /// Writes a signed number.
+#[inline]
 pub fn put_signed(out: &mut Vec<u8>, value: i64) {
     put(out, ((value << 1) ^ (value >> 63)) as u64);
 }
 
 /// Writes a text with its length.
+#[inline]
 pub fn put_text(out: &mut Vec<u8>, text: &str) {
     put(out, text.len() as u64);
     out.extend_from_slice(text.as_bytes());
@@ -116,6 +119,7 @@ impl<'b> Get<'b> {
     }
 
     /// So many bytes.
+    #[inline]
     pub fn bytes(&mut self, count: usize) -> &'b [u8] {
         let found = self.at.checked_add(count).and_then(|end| self.bytes.get(self.at..end));
         self.at = self.at.saturating_add(count);
@@ -129,6 +133,7 @@ impl<'b> Get<'b> {
     }
 
     /// A text with its length.
+    #[inline]
     pub fn text(&mut self) -> &'b str {
         let count = self.number() as usize;
         let bytes = self.bytes(count);

@@ -231,6 +231,9 @@ impl<'p> Folders<'p> {
 
     /// Whether the folders hold the (possibly nested) folder `wanted` at any depth.
     fn contains(&self, wanted: &str) -> bool {
+        if memchr::memchr(b'/', wanted.as_bytes()).is_none() {
+            return !wanted.is_empty() && self.folders.iter().any(|folder| same(folder, wanted));
+        }
         let parts = || wanted.split('/').filter(|part| !part.is_empty());
         let count = parts().count();
         count > 0 && self.folders.windows(count).any(|window| window.iter().zip(parts()).all(|(one, other)| same(one, other)))

@@ -118,7 +118,7 @@ pub enum Of {
     Email,
 }
 
-/// Goes through the keys of one sort, each with the note that carries it, in the order of the notes' paths.
+/// Goes through the keys of one sort, each with the note that carries it, note by note.
 pub type EachName<'e> = dyn Fn(Of, &mut dyn FnMut(u64, u32)) + Sync + 'e;
 
 impl Names {
@@ -135,8 +135,17 @@ impl Names {
         })
     }
 
-    /// Gathers what notes are called.
-    pub fn gather(each: &EachName<'_>) -> Names {
+    /// Gathers what notes are called, given in another order: `path` tells theirs.
+    pub fn sorted<'p>(each: &EachName<'_>, path: impl Fn(u32) -> &'p str) -> Names {
+        let mut names = Names::gather(each);
+        let Names { files, contacts, emails } = &mut names;
+        for list in [files, contacts, emails].into_iter().flat_map(|table| &mut table.lists) {
+            list.sort_unstable_by_key(|&note| path(note));
+        }
+        names
+    }
+
+    fn gather(each: &EachName<'_>) -> Names {
         let (files, (contacts, emails)) =
             rayon::join(|| Table::of(Of::File, each), || (Table::of(Of::Contact, each), Table::of(Of::Email, each)));
         Names { files, contacts, emails }

@@ -204,6 +204,9 @@ impl Marks {
     /// A word or phrase alone in brackets or emphasis: `(no answer)`, `[note]`, `**fyi**:`.
     fn enclosed(&self, text: &str) -> Option<(Mark, usize)> {
         const SIGNS: [(&str, &str); 6] = [("(", ")"), ("[", "]"), ("**", "**"), ("*", "*"), ("__", "__"), ("_", "_")];
+        if !matches!(text.as_bytes().first(), Some(b'(' | b'[' | b'*' | b'_')) {
+            return None;
+        }
         let (open, close) = SIGNS.into_iter().find(|(open, _)| text.starts_with(open))?;
         let inner = text.get(open.len()..)?;
         let (mark, length) = self.phrases.leading(inner)?;

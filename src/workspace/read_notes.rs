@@ -31,8 +31,9 @@ pub struct Reader<'r> {
 /// A file to read: its path from the root, and its stamp before it is read.
 pub type Wanted = (String, Stamp);
 
-/// How many notes are read at a stretch.
-const BATCH: usize = 128;
+/// How many notes are read at a stretch, at least and at most: of many notes so many that what is held of them is given back to the
+/// system as soon as it is no longer needed.
+const BATCH: (usize, usize) = (128, 512);
 
 /// Room that serves many notes.
 #[derive(Default)]
@@ -59,14 +60,15 @@ impl Reader<'_> {
         let read = |batch: Vec<Wanted>| {
             let mut rooms = Rooms { room: Room::new(whole), ..Rooms::default() };
             let count = batch.len();
-            let drafts: Vec<Draft> = batch.into_iter().map(|wanted| self.one(wanted, &mut rooms, true)).collect();
+            let mut drafts: Vec<Draft> = batch.into_iter().map(|wanted| self.one(wanted, &mut rooms, true)).collect();
+            rooms.room.share(&mut drafts);
             let done = done.fetch_add(count, Ordering::Relaxed) + count;
             if let Some(progress) = progress {
                 progress("reading notes", done, all);
             }
             drafts
         };
-        wanted.into_par_iter().chunks(BATCH).map(read).collect()
+        wanted.into_par_iter().chunks((all / 64).clamp(BATCH.0, BATCH.1)).map(read).collect()
     }
 
     /// Reads one file. One that cannot be read has no facts but its problem.

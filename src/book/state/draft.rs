@@ -1,6 +1,8 @@
 //! One note by itself: what it is and whom it is about, before it is joined with the others. Those of very many notes are held at once:
 //! what is not asked for meanwhile is packed.
 
+use std::sync::Arc;
+
 use crate::base::diagnostic::Problem;
 use crate::base::fold;
 use crate::base::stamp::Stamp;
@@ -41,16 +43,16 @@ pub(super) struct Carried {
     /// The key of the file's name.
     file: u64,
     /// Of a contact the core and the person, as they will be kept, and the keys of names and of e-mail addresses; then the facts while
-    /// they are packed. Each of the first four ends where the next begins.
-    bytes: Box<[u8]>,
-    ends: [u32; 4],
+    /// they are packed. They stand from `start` on, behind those of other notes; each ends where the next begins.
+    bytes: Arc<[u8]>,
+    start: usize,
+    ends: [u32; 5],
 }
 
 impl Carried {
     fn piece(&self, at: usize) -> &[u8] {
-        let start = at.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |&end| end as usize);
-        let end = self.ends.get(at).map_or(self.bytes.len(), |&end| end as usize);
-        self.bytes.get(start..end).unwrap_or_default()
+        let place = |at: Option<usize>| self.start + at.and_then(|at| self.ends.get(at)).map_or(0, |&end| end as usize);
+        self.bytes.get(place(at.checked_sub(1))..place(Some(at))).unwrap_or_default()
     }
 
     /// The core of a contact; empty for other notes.
@@ -100,6 +102,13 @@ impl Room {
     pub fn new(whole: bool) -> Room {
         Room { whole, ..Room::default() }
     }
+
+    /// Gives all notes that were read in this room what they are about: in one piece, which the system gets back as one.
+    pub fn share(&mut self, drafts: &mut [Draft]) {
+        let bytes: Arc<[u8]> = self.bytes.as_slice().into();
+        self.bytes.clear();
+        drafts.iter_mut().for_each(|draft| draft.carried.bytes = Arc::clone(&bytes));
+    }
 }
 
 /// The keys of the front matter that say something of other notes, or of days: what is asked for when notes are joined.
@@ -107,10 +116,13 @@ const JOINED: [Key; 8] = [Key::Categories, Key::Date, Key::Start, Key::End, Key:
 
 /// Reads one note's facts with the settings.
 pub fn draft(path: String, facts: NoteFacts, config: &Config, rules: &Rules) -> Draft {
-    Draft::of(path, facts, config, rules, &mut Room::default(), false).0
+    let mut room = Room::default();
+    let mut draft = Draft::of(path, facts, config, rules, &mut room, false).0;
+    room.share(std::slice::from_mut(&mut draft));
+    draft
 }
 
-/// [`draft`] with the facts packed, and those given back.
+/// [`draft`] with the facts packed, and those given back. What it is about stays in the room until that is shared.
 pub fn packed_draft(path: String, facts: NoteFacts, config: &Config, rules: &Rules, room: &mut Room) -> (Draft, NoteFacts) {
     Draft::of(path, facts, config, rules, room, true)
 }
@@ -122,21 +134,21 @@ impl Draft {
         let mut note = Note { path, facts, kind, order };
         let file = names::key(note.stem());
         let Room { bytes, front, whole } = room;
-        bytes.clear();
-        let mut ends = [0; 4];
+        let start = bytes.len();
+        let mut ends = [0; 5];
         if kind == NoteKind::Contact {
             let person = contact::read(&note, &note.fields(), config, rules);
             core(rules, &note, &person).write(bytes);
-            ends[0] = bytes.len() as u32;
+            ends[0] = (bytes.len() - start) as u32;
             // Plain data: there is nothing in a person that cannot be written.
             *bytes = postcard::to_extend(&person, std::mem::take(bytes)).unwrap_or_default();
-            ends[1] = bytes.len() as u32;
+            ends[1] = (bytes.len() - start) as u32;
             let mut put_key = |name: &String| bytes.extend_from_slice(&names::key(name).to_le_bytes());
             std::iter::once(&person.name).chain(&person.aliases).chain(&person.ids).for_each(&mut put_key);
             let names = 1 + person.aliases.len() + person.ids.len();
             person.emails.iter().for_each(&mut put_key);
             ends[2] = ends[1] + 8 * names as u32;
-            ends[3] = bytes.len() as u32;
+            ends[3] = (bytes.len() - start) as u32;
         }
         let mut problems = Vec::new();
         if pack {
@@ -148,7 +160,8 @@ impl Draft {
                 note.order = note.order.only(front, &note.facts);
             }
         }
-        let carried = Carried { trouble: None, file, bytes: bytes.as_slice().into(), ends };
+        ends[4] = (bytes.len() - start) as u32;
+        let carried = Carried { trouble: None, file, bytes: Arc::default(), start, ends };
         let Note { path, facts, kind, order } = note;
         let (open, rest) = if pack { (None, facts) } else { (Some(Box::new(facts)), NoteFacts::default()) };
         (Draft { path, kind, order, facts: open, problems, carried, stamp: Stamp::default(), hash: 0 }, rest)

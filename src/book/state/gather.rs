@@ -126,10 +126,11 @@ pub fn build(drafts: Vec<Vec<Draft>>, config: &Config, rules: &Rules, keep: bool
     state.listed = (0..count as u32).collect();
     state.order = by_path(&state);
     let (brought, notes): (Vec<Brought>, Vec<Vec<Note>>) = {
-        let names = {
-            let carried: Vec<&Carried> = drafts.iter().flatten().map(|draft| &draft.carried).collect();
-            Names::gather(&|of, add| state.order.iter().for_each(|&slot| carried[slot as usize].each_key(of, |key| add(key, slot))))
+        // In the order in which they were read: the others lie far apart.
+        let each_name = |of, add: &mut dyn FnMut(u64, u32)| {
+            (0..).zip(drafts.iter().flatten()).for_each(|(slot, draft)| draft.carried.each_key(of, |key| add(key, slot)));
         };
+        let names = Names::sorted(&each_name, |slot| state.path_of(slot));
         state.owner = owner(config, &names, &state, state.order.first().copied());
         state.people = people(&drafts, &state);
         // They are asked for at random, and the rows are large.
@@ -139,6 +140,7 @@ pub fn build(drafts: Vec<Vec<Draft>>, config: &Config, rules: &Rules, keep: bool
         // Each note is let go as soon as it has been read against the others: what it brings takes its room.
         let read = |(first, drafts): (u32, Vec<Draft>)| {
             let (mut brought, mut bench) = (Brought::default(), Bench::default());
+            brought.bytes.reserve(drafts.len() * ABOUT);
             let (mut note, mut notes) = (Note::default(), Vec::new());
             for (slot, draft) in (first..).zip(drafts) {
                 let carried = draft.open(&mut note);
@@ -160,6 +162,9 @@ pub fn build(drafts: Vec<Vec<Draft>>, config: &Config, rules: &Rules, keep: bool
     keep_all(&mut state, brought);
     (state, notes.into_iter().flatten().collect())
 }
+
+/// About how many bytes a note brings.
+const ABOUT: usize = 320;
 
 /// The slots in the order of their paths.
 fn by_path(state: &State) -> Vec<u32> {
@@ -272,4 +277,4 @@ fn keep_all(state: &mut State, mut brought: Vec<Brought>) {
 }
 
 /// How many stretches of notes are written at once.
-const AT_A_STRETCH: usize = 64;
+const AT_A_STRETCH: usize = 16;
