@@ -147,7 +147,11 @@ pub fn read(text: &str) -> Result<Wish, Unreadable> {
     match fold(&text).as_str() {
         "" | "true" | "yes" | "null" | "~" => return Err(Unreadable::Silent),
         "none" | "never" | "false" | "notset" | "no" | "off" => return Ok(Wish::Never),
-        _ => {}
+        word => {
+            if let Some(&(_, months, days)) = ADVERBS.iter().find(|(adverb, ..)| *adverb == word) {
+                return Ok(Wish::Every(Cadence { ideal: Step { months, days }, max: None }));
+            }
+        }
     }
     if let Some(range) = range(&text) {
         return range;

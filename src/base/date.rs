@@ -1,20 +1,21 @@
 //! A calendar day and a calendar step. The only file that names chrono, so that another date library can replace it.
 
 use std::fmt;
+use std::num::NonZeroU32;
 
-use chrono::{Datelike, Days, Months, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate};
 
-/// A day of the proleptic Gregorian calendar, years 1 to 9999.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct Date(NaiveDate);
+/// A day of the proleptic Gregorian calendar, years 1 to 9999: its number, so that days are compared and counted by plain arithmetic.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date(NonZeroU32);
+
+/// The number of 31 December 9999.
+const LAST: i32 = 3_652_059;
 
 impl Date {
     /// The day, or `None` when the calendar has no such day (31 February).
     pub fn from_ymd(year: i32, month: u32, day: u32) -> Option<Date> {
-        if !(1..=9999).contains(&year) {
-            return None;
-        }
-        NaiveDate::from_ymd_opt(year, month, day).map(Date)
+        Date::of(NaiveDate::from_ymd_opt(year, month, day)?)
     }
 
     /// Exactly `YYYY-MM-DD` (ISO 8601 extended), nothing around it.
@@ -31,27 +32,37 @@ impl Date {
 
     /// The day it is on the local clock. Called by `cli` only.
     pub fn today() -> Date {
-        Date(chrono::Local::now().date_naive())
+        Date::of(chrono::Local::now().date_naive()).unwrap_or(Date(NonZeroU32::MIN))
+    }
+
+    /// `None` outside the years 1 to 9999.
+    fn of(day: NaiveDate) -> Option<Date> {
+        Date::from_number(day.num_days_from_ce())
+    }
+
+    fn in_calendar(self) -> NaiveDate {
+        NaiveDate::from_num_days_from_ce_opt(self.number()).unwrap_or_default()
     }
 
     /// The year.
     pub fn year(self) -> i32 {
-        self.0.year()
+        self.in_calendar().year()
     }
 
     /// The month, 1 to 12.
     pub fn month(self) -> u32 {
-        self.0.month()
+        self.in_calendar().month()
     }
 
     /// The day of the month, 1 to 31.
     pub fn day(self) -> u32 {
-        self.0.day()
+        self.in_calendar().day()
     }
 
     /// The weekday, 0 for Monday to 6 for Sunday.
     pub fn weekday(self) -> u32 {
-        self.0.weekday().num_days_from_monday()
+        // The first day of the calendar was a Monday.
+        (self.number() as u32 - 1) % 7
     }
 
     /// Whether it is a Saturday or a Sunday.
@@ -61,40 +72,42 @@ impl Date {
 
     /// The number of the day, counted from 1 for 1 January of the year 1.
     pub fn number(self) -> i32 {
-        self.0.num_days_from_ce()
+        self.0.get() as i32
     }
 
     /// The day of a number; `None` outside the calendar's years 1 to 9999.
     pub fn from_number(number: i32) -> Option<Date> {
-        NaiveDate::from_num_days_from_ce_opt(number).filter(|day| (1..=9999).contains(&day.year())).map(Date)
+        u32::try_from(number).ok().filter(|_| number <= LAST).and_then(NonZeroU32::new).map(Date)
     }
 
     /// Days from this day to `later`; negative when `later` is earlier.
     pub fn days_until(self, later: Date) -> i64 {
-        (later.0 - self.0).num_days()
+        i64::from(later.number()) - i64::from(self.number())
     }
 
     /// This day moved by `days`, stopping at the ends of the calendar.
     pub fn plus_days(self, days: i64) -> Date {
-        let moved = if days >= 0 {
-            self.0.checked_add_days(Days::new(days as u64))
-        } else {
-            self.0.checked_sub_days(Days::new(days.unsigned_abs()))
-        };
-        let edge = if days >= 0 { NaiveDate::from_ymd_opt(9999, 12, 31) } else { NaiveDate::from_ymd_opt(1, 1, 1) };
-        Date(moved.filter(|day| (1..=9999).contains(&day.year())).or(edge).unwrap_or(self.0))
+        let moved = i64::from(self.number()).saturating_add(days).clamp(1, i64::from(LAST));
+        Date::from_number(moved as i32).unwrap_or(self)
     }
 
     /// This day moved by a calendar step: months first, clamped to the month's last day, then days.
     pub fn plus(self, step: Step) -> Date {
-        let months = self.0.checked_add_months(Months::new(step.months)).filter(|day| day.year() <= 9999);
-        Date(months.unwrap_or(self.0)).plus_days(i64::from(step.days))
+        let months = || self.in_calendar().checked_add_months(Months::new(step.months)).and_then(Date::of);
+        let moved = if step.months == 0 { self } else { months().unwrap_or(self) };
+        moved.plus_days(i64::from(step.days))
     }
 
     /// This day moved back by a calendar step: months first, clamped to the month's last day, then days.
     pub fn minus(self, step: Step) -> Date {
-        let months = self.0.checked_sub_months(Months::new(step.months)).filter(|day| day.year() >= 1);
-        Date(months.unwrap_or(self.0)).plus_days(-i64::from(step.days))
+        let months = self.in_calendar().checked_sub_months(Months::new(step.months)).and_then(Date::of);
+        months.unwrap_or(self).plus_days(-i64::from(step.days))
+    }
+}
+
+impl fmt::Debug for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self}")
     }
 }
 
@@ -113,7 +126,8 @@ impl<'d> serde::Deserialize<'d> for Date {
 
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year(), self.month(), self.day())
+        let day = self.in_calendar();
+        write!(f, "{:04}-{:02}-{:02}", day.year(), day.month(), day.day())
     }
 }
 

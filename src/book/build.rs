@@ -9,8 +9,8 @@ use crate::base::date::Date;
 use crate::base::hash::FastMap;
 use crate::book::contact::{Baseline, Contact, Open, Person, Told};
 use crate::book::finds::{Find, Interaction, Marked, Seen, Signed, Source};
-use crate::book::lazy::{Contacts, Known, Promises};
-use crate::book::promises::{Promise, State as PromiseState};
+use crate::book::lazy::{Contacts, Few, Known, Promises};
+use crate::book::promises::Promise;
 use crate::book::rules::Rules;
 use crate::book::standing::Reason;
 use crate::book::state::codec::Get;
@@ -48,45 +48,61 @@ pub fn day(state: &State, as_of: Date) -> Result<Day, Unreadable> {
 /// The book of a state on a day. `opened` are the notes whose facts are at hand, by slot, or none.
 pub fn book(state: Arc<State>, day: Day, config: Config, rules: Rules, opened: Vec<Note>, loader: Loader) -> Book {
     let Day { as_of, rank, contact_of } = day;
-    let mut shelf: Vec<OnceLock<Box<Note>>> = Vec::new();
-    shelf.resize_with(state.order.len(), OnceLock::new);
+    let shelf = Few::new(state.order.len());
     for (note, rank) in opened.into_iter().zip(&rank) {
-        if let Some(place) = shelf.get(*rank as usize) {
-            // Nobody else can have set it.
-            let _ = place.set(Box::new(note));
-        }
+        shelf.get(*rank, || note);
     }
     let owner = rank.get(state.owner as usize).copied().unwrap_or(u32::MAX);
-    let known = Arc::new(Known { state: Arc::clone(&state), as_of, report: config.report, rank, contact_of });
+    let known = Arc::new(Known { state: Arc::clone(&state), as_of, report: config.report, rank, contact_of, owed: OnceLock::new() });
     let promises = Promises::new(&known);
+    let notes = state.order.len();
     Book {
         as_of,
         config,
         rules,
         owner,
-        contacts: Contacts::new(&known, &promises),
+        contacts: Contacts::new(&known),
         promises,
         state,
         known,
         opened: shelf,
+        told: Few::new(notes),
         nothing: Box::default(),
+        unknown: Box::default(),
         all_promises: OnceLock::new(),
         names: OnceLock::new(),
         loader,
     }
 }
 
+/// So many contacts' bytes are fetched at a time: they lie about in the order of the files.
+const AHEAD: usize = 64;
+
 /// All contacts on the day, in their order. `report.days` are the days within which somebody is due soon, `report.households` says
 /// whether contact with one of a household counts for all of it.
-pub(super) fn contacts(known: &Known, promises: &[Promise]) -> Vec<Contact> {
+pub(super) fn contacts(known: &Known) -> Vec<Contact> {
     let mut contacts: Vec<Contact> = Vec::new();
+    let open = open_promises(known);
     // Each is written in its place at once: gathered piece by piece they would take twice the room.
-    known.state.people.par_iter().with_min_len(512).map(|&slot| contact(known, slot)).collect_into_vec(&mut contacts);
+    let people = &known.state.people;
+    let read = |(at, &slot): (usize, &u32)| {
+        if at.is_multiple_of(AHEAD) {
+            fetch(&known.state, people.get(at..(at + AHEAD).min(people.len())).unwrap_or_default());
+        }
+        let mut contact = contact(known, slot);
+        contact.promises = open.get(at).copied().unwrap_or_default();
+        contact
+    };
+    people.par_iter().enumerate().with_min_len(512).map(read).collect_into_vec(&mut contacts);
     if known.report.households {
         share_households(&mut contacts, known.as_of, known.report.days);
     }
-    count_promises(promises, &known.contact_of, &mut contacts);
     contacts
+}
+
+/// Reaches for the bytes of some contacts all at once, so that the memory brings them side by side.
+fn fetch(state: &State, slots: &[u32]) {
+    std::hint::black_box(slots.iter().fold(0, |sum, &slot| sum ^ state.contact_bytes(slot).first().copied().unwrap_or(0)));
 }
 
 /// The contact in a slot, by itself; blank when its bytes are not what they should be, which is remembered.
@@ -117,14 +133,14 @@ fn blank(note: u32) -> Contact {
         baseline: None,
         due: None,
         status: Status::NoCadence,
-        rhythm: None,
+        half_days: 0,
         attempt: None,
         promises: Open::default(),
         household_last: None,
         last_at_event: false,
+        last_at_gathering: false,
         attempts: 0,
         signs: Box::default(),
-        told: OnceLock::new(),
     }
 }
 
@@ -137,24 +153,37 @@ pub(super) fn promises(state: &State, rank: &[u32], as_of: Date, all_of_them: bo
     })
 }
 
-fn read_all_promises(state: &State, rank: &[u32], as_of: Date, all_of_them: bool) -> Result<Vec<Promise>, Unreadable> {
+/// Adds the promises of the note in a slot, the open ones or all, by line.
+pub(super) fn add_promises(
+    state: &State,
+    slot: u32,
+    rank: &[u32],
+    as_of: Date,
+    all_of_them: bool,
+    all: &mut Vec<Promise>,
+) -> Result<(), Unreadable> {
     let number = |slot: u32| rank.get(slot as usize).copied().ok_or(Unreadable);
+    let from = all.len();
+    for mut promise in read_promises(state, slot, all_of_them).ok_or(Unreadable)? {
+        // What is planned is not promised yet.
+        if promise.created.is_some_and(|created| created > as_of) {
+            continue;
+        }
+        promise.note = number(promise.note)?;
+        for contact in &mut promise.contacts {
+            *contact = number(*contact)?;
+        }
+        all.push(promise.on(as_of));
+    }
+    all[from..].sort_by_key(|promise| promise.at);
+    Ok(())
+}
+
+fn read_all_promises(state: &State, rank: &[u32], as_of: Date, all_of_them: bool) -> Result<Vec<Promise>, Unreadable> {
     let of = |slots: &[u32]| -> Result<Vec<Promise>, Unreadable> {
         let mut all = Vec::new();
         for &slot in slots {
-            let from = all.len();
-            for mut promise in read_promises(state, slot, all_of_them).ok_or(Unreadable)? {
-                // What is planned is not promised yet.
-                if promise.created.is_some_and(|created| created > as_of) {
-                    continue;
-                }
-                promise.note = number(promise.note)?;
-                for contact in &mut promise.contacts {
-                    *contact = number(*contact)?;
-                }
-                all.push(promise.on(as_of));
-            }
-            all[from..].sort_by_key(|promise| promise.at);
+            add_promises(state, slot, rank, as_of, all_of_them, &mut all)?;
         }
         Ok(all)
     };
@@ -174,17 +203,21 @@ fn read_contact(bytes: &[u8], note: u32, as_of: Date, window: u32) -> Option<Con
     let mut recent = [0; rhythm::DAYS];
     let today = as_of.number();
     let (mut before, mut next_planned, mut earliest) = (0, 0, 0);
-    // The latest day of contact at an event.
-    let mut at_event = 0;
-    let mut attempts: Vec<i32> = Vec::new();
+    // The latest day of contact at an event, and at one that is no ordinary meeting.
+    let (mut at_event, mut at_gathering) = (0, 0);
+    // The day of the last attempt, of the one before in the order, and how many days of attempts are not before the last contact.
+    let (mut attempt, mut attempt_before, mut attempts) = (0, 0, 0_u8);
     let mut signs: Vec<Signed> = Vec::new();
     codes::days(&mut get, |Found { day, what }| match what {
         _ if day == 0 => {}
         // They come the latest first.
         What::Counted(_) if day > today => next_planned = day,
         What::Counted(source) => {
-            if at_event == 0 && source == Source::Event {
-                at_event = day;
+            if source.is_event() {
+                at_event = day.max(at_event);
+            }
+            if source == Source::Event {
+                at_gathering = day.max(at_gathering);
             }
             if before != day {
                 before = day;
@@ -196,8 +229,11 @@ fn read_contact(bytes: &[u8], note: u32, as_of: Date, window: u32) -> Option<Con
         }
         What::Seen(_) | What::Marked(..) if day > today => {}
         What::Seen(reason @ (Reason::Attempt | Reason::NotContactMark)) => {
-            if reason == Reason::Attempt {
-                attempts.push(day);
+            if reason == Reason::Attempt && attempt_before != day {
+                attempt_before = day;
+                attempt = attempt.max(day);
+                // What comes after the last contact is read before it.
+                attempts = attempts.saturating_add(u8::from(day >= recent[0]));
             }
             earliest = day;
         }
@@ -207,9 +243,6 @@ fn read_contact(bytes: &[u8], note: u32, as_of: Date, window: u32) -> Option<Con
             signs.extend(Date::from_number(day).map(|date| Signed { sign, date, until }));
         }
     });
-    let attempt = attempts.first().copied().unwrap_or(0);
-    attempts.dedup();
-    attempts.retain(|&attempt| attempt >= recent[0]);
     let date = |day: i32| if day == 0 { None } else { Date::from_number(day) };
     let (last, next_planned, attempt, earliest) = (date(recent[0]), date(next_planned), date(attempt), date(earliest));
     if !get.is_whole() {
@@ -226,15 +259,31 @@ fn read_contact(bytes: &[u8], note: u32, as_of: Date, window: u32) -> Option<Con
         baseline,
         due,
         status,
-        rhythm: rhythm::of(&recent[..(days as usize).min(rhythm::DAYS)]),
+        half_days: rhythm::of(&recent[..(days as usize).min(rhythm::DAYS)]).map_or(0, |rhythm| (rhythm * 2.0) as u32),
         attempt: attempt.filter(|&attempt| last.is_none_or(|last| attempt >= last)),
         promises: Open::default(),
         household_last: None,
         last_at_event: at_event > 0 && recent[0] == at_event,
-        attempts: attempts.len().min(usize::from(u8::MAX)) as u8,
+        last_at_gathering: at_gathering > 0 && recent[0] == at_gathering,
+        attempts,
         signs: signs.into_boxed_slice(),
-        told: OnceLock::new(),
     })
+}
+
+/// The days behind one, up to another, for which something is planned with the contact in a slot, soonest first.
+pub(super) fn planned_days(state: &State, slot: u32, after: Date, until: Date) -> Vec<Date> {
+    let mut get = Get::new(state.contact_bytes(slot));
+    Core::read(&mut get);
+    let (after, until) = (after.number(), until.number());
+    let mut planned: Vec<i32> = Vec::new();
+    codes::days(&mut get, |Found { day, what }| {
+        if matches!(what, What::Counted(_)) && (after + 1..=until).contains(&day) {
+            planned.push(day);
+        }
+    });
+    planned.dedup();
+    // They come the latest first.
+    planned.into_iter().rev().filter_map(Date::from_number).collect()
 }
 
 /// Lets the latest contact with anybody of a household count for all of it.
@@ -247,7 +296,9 @@ fn share_households(contacts: &mut [Contact], as_of: Date, window: u32) {
         }
     }
     for contact in contacts.iter_mut() {
-        let Some(&last) = latest.get(&contact.core.household).filter(|&&last| contact.last.is_none_or(|own| own < last)) else { continue };
+        // Most live by themselves, as far as is known.
+        let shared = if contact.core.household == 0 { None } else { latest.get(&contact.core.household) };
+        let Some(&last) = shared.filter(|&&last| contact.last.is_none_or(|own| own < last)) else { continue };
         // A day named for this one is not used up by contact with another.
         if contact.due.is_some_and(|due| due.by_date) {
             continue;
@@ -306,19 +357,18 @@ pub(super) fn told(book: &Book, note: u32) -> Told {
     told
 }
 
-fn count_promises(promises: &[Promise], contact_of: &[u32], contacts: &mut [Contact]) {
-    for promise in promises.iter().filter(|promise| promise.state == PromiseState::Open) {
-        for &person in &promise.contacts {
-            let contact = contact_of.get(person as usize).copied().unwrap_or(NO_CONTACT);
-            let Some(contact) = contacts.get_mut(contact as usize) else { continue };
-            let counts = &mut contact.promises;
-            let (open, overdue) = if promise.theirs {
-                (&mut counts.theirs, &mut counts.theirs_overdue)
-            } else {
-                (&mut counts.mine, &mut counts.mine_overdue)
-            };
-            *open += 1;
-            *overdue += u32::from(promise.overdue);
+/// How many promises are open, by contact.
+fn open_promises(known: &Known) -> Vec<Open> {
+    let mut all = vec![Open::default(); known.state.people.len()];
+    for (owed, people) in known.owed().iter() {
+        let overdue = u32::from(owed.is_overdue(known.as_of));
+        for &contact in people {
+            let Some(open) = all.get_mut(contact as usize) else { continue };
+            let (count, late) =
+                if owed.theirs { (&mut open.theirs, &mut open.theirs_overdue) } else { (&mut open.mine, &mut open.mine_overdue) };
+            *count += 1;
+            *late += overdue;
         }
     }
+    all
 }

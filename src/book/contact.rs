@@ -1,7 +1,5 @@
 //! A contact: what the note says of the person, and what the vault knows of the contact with them.
 
-use std::sync::OnceLock;
-
 use crate::base::cadence::{Cadence, Wish};
 use crate::base::date::{Anniversary, Date, Step};
 use crate::base::when::{Order, When};
@@ -40,8 +38,8 @@ pub struct Contact {
     pub due: Option<Due>,
     /// The status.
     pub status: Status,
-    /// The person's own rhythm in days, when there are dates enough.
-    pub rhythm: Option<f32>,
+    /// The person's own rhythm in half days; 0: there are not dates enough.
+    pub(super) half_days: u32,
     /// The last attempt, when it is newer than the last contact.
     pub attempt: Option<Date>,
     /// Open promises.
@@ -50,15 +48,16 @@ pub struct Contact {
     pub household_last: Option<Date>,
     /// Whether the last day of contact was that of an event.
     pub last_at_event: bool,
+    /// Whether it was that of an event which is no ordinary meeting or call.
+    pub last_at_gathering: bool,
     /// How many attempts came after the last contact.
     pub attempts: u8,
     /// What entries up to the as-of date are marked as, the latest first; those of one day in no order.
     pub signs: Box<[Signed]>,
-    pub(super) told: OnceLock<Box<Told>>,
 }
 
 /// What is told of a contact only when it is asked for.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Told {
     /// What the note says of the person.
     pub person: Person,
@@ -84,8 +83,10 @@ impl Contact {
         self.last
     }
 
-    pub(super) fn told(&self, tell: impl FnOnce() -> Told) -> &Told {
-        self.told.get_or_init(|| Box::new(tell()))
+    /// The person's own rhythm in days, when there are dates enough.
+    pub fn rhythm(&self) -> Option<f32> {
+        // Whole and half days: exact in 32 bits for as long as people live.
+        (self.half_days != 0).then(|| self.half_days as f32 / 2.0)
     }
 }
 

@@ -1,9 +1,10 @@
 //! Events: the day and the people of a meeting, dinner or conference (format page, section 5).
 
 use crate::base::date::Date;
+use crate::base::fold;
 use crate::base::span::Span;
 use crate::base::when::When;
-use crate::book::finds::day;
+use crate::book::finds::{Source, day};
 use crate::book::keys::{Key, Sorted};
 use crate::book::own::Asking;
 use crate::book::standing::{self, Reason};
@@ -22,6 +23,15 @@ pub struct Event {
     pub people: Vec<Attendee>,
     /// The channel its type, category or folder names.
     pub channel: Option<u16>,
+    /// Whether it is an ordinary meeting or a call: by that channel, else by a folder *Meetings*.
+    pub meeting: bool,
+}
+
+impl Event {
+    /// What a day read from it is.
+    pub fn source(&self) -> Source {
+        if self.meeting { Source::Meeting } else { Source::Event }
+    }
 }
 
 /// Somebody an event's keys name, and the source line.
@@ -48,7 +58,11 @@ fn with(config: &Config, as_of: Option<Date>, note: &Note, fields: &Sorted<'_>, 
     let channels = &config.channels;
     let texts = |key: Key| fields.all(key).flat_map(|field| values::leaves(&field.value)).find_map(|text| channels.id_named(&text));
     let folder = note.folder().rsplit('/').next().and_then(|folder| channels.id_named(folder));
-    Event { date, date_at, people: people(note, fields), channel: texts(Key::Type).or_else(|| texts(Key::Categories)).or(folder) }
+    let channel = texts(Key::Type).or_else(|| texts(Key::Categories)).or(folder);
+    let in_meetings = || note.folder().split('/').any(|part| fold::key(part) == "meetings");
+    let named = channel.and_then(|channel| channels.name(channel));
+    let meeting = named.map_or_else(in_meetings, |channel| matches!(channel, "meeting" | "call" | "video"));
+    Event { date, date_at, people: people(note, fields), channel, meeting }
 }
 
 /// The people of the attendee keys, in front matter and inline fields.

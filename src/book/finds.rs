@@ -14,6 +14,8 @@ pub enum Source {
     Daily,
     /// An event the contact was at.
     Event,
+    /// An event that is an ordinary meeting or a call.
+    Meeting,
     /// A completed task.
     Task,
     /// Front matter: `last_contact`, `interactions`.
@@ -24,14 +26,20 @@ pub enum Source {
 
 impl Source {
     /// All, in their order.
-    pub const ALL: [Source; 6] = [Source::Log, Source::Daily, Source::Event, Source::Task, Source::FrontMatter, Source::DateLink];
+    pub const ALL: [Source; 7] =
+        [Source::Log, Source::Daily, Source::Event, Source::Meeting, Source::Task, Source::FrontMatter, Source::DateLink];
+
+    /// Whether it is an event of any kind.
+    pub fn is_event(self) -> bool {
+        matches!(self, Source::Event | Source::Meeting)
+    }
 
     /// The word used in JSON.
     pub fn word(self) -> &'static str {
         match self {
             Source::Log => "log",
             Source::Daily => "daily",
-            Source::Event => "event",
+            Source::Event | Source::Meeting => "event",
             Source::Task => "task",
             Source::FrontMatter => "front_matter",
             Source::DateLink => "date_link",

@@ -71,10 +71,11 @@ pub fn each_since<T: Send>(book: &Book, from: Date, ask: impl Fn(&Contact, &[Int
 
 /// Where a contact stood on a day, by the cadence alone; `None` without a cadence that runs, or before anything is known of them.
 pub fn status_on(book: &Book, contact: &Contact, history: &History, day: Date) -> Option<Status> {
-    if contact.core.standing != Standing::Active || contact.core.cadence.is_none() {
+    if contact.core.standing != Standing::Active || !contact.core.has_cadence() {
         return None;
     }
-    let core = Core { next_contact: None, snooze_until: None, ..contact.core };
+    let mut core = contact.core;
+    (core.next_contact, core.snooze_until) = (None, None);
     let number = day.number();
     let last = history.days.get(history.days.partition_point(|&known| known > number)).and_then(|&day| Date::from_number(day));
     let noted = Date::from_number(history.noted).filter(|&noted| history.noted > 0 && noted <= day);

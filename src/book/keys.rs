@@ -236,6 +236,13 @@ impl Order {
         numbers.extend(self.0.iter().filter(|entry| keys.contains(&entry.key)).map(|entry| entry.field));
         numbers.sort_unstable();
     }
+
+    /// The fields with some numbers, which are in order, and the inline ones.
+    pub fn only(&self, numbers: &[u16], facts: &NoteFacts) -> Order {
+        let is_inline = |entry: &Entry| facts.fields.get(usize::from(entry.field)).is_some_and(|field| field.line != NONE);
+        let kept = self.0.iter().filter(|entry| numbers.binary_search(&entry.field).is_ok() || is_inline(entry));
+        Order(kept.copied().collect())
+    }
 }
 
 fn readable(line: &crate::facts::Line) -> bool {

@@ -58,8 +58,12 @@ pub fn of(path: &str, facts: &NoteFacts, fields: &Sorted<'_>, config: &Config, r
         return NoteKind::Template;
     }
     let folder = Folders::of(path);
+    // The folder is asked first: most contacts lie in theirs, and it is soon told.
+    if in_contacts_folder(path, &folder, config) {
+        return NoteKind::Contact;
+    }
     let types = types(fields);
-    if is_contact(path, facts, fields, &types, &folder, config) {
+    if is_contact(facts, fields, &types, config) {
         return NoteKind::Contact;
     }
     if has(&types, COMPANY_TYPES) || folder.any(COMPANY_FOLDERS) && !is_index(path, COMPANY_FOLDERS) {
@@ -122,7 +126,7 @@ fn is_template(facts: &NoteFacts) -> bool {
     facts.placeholders.iter().any(|key| NAMING.contains(&fold::key(key).as_str()))
 }
 
-fn is_contact(path: &str, facts: &NoteFacts, fields: &Sorted<'_>, types: &[String], folder: &Folders, config: &Config) -> bool {
+fn is_contact(facts: &NoteFacts, fields: &Sorted<'_>, types: &[String], config: &Config) -> bool {
     if !types.is_empty()
         && config.contacts.types.iter().any(|wanted| fold::with_key(wanted, |wanted| types.iter().any(|word| word == wanted)))
     {
@@ -144,10 +148,7 @@ fn is_contact(path: &str, facts: &NoteFacts, fields: &Sorted<'_>, types: &[Strin
         return true;
     }
     let front_tags = || fields.all(Key::Tags).flat_map(|field| values::tags(&field.value));
-    if front_tags().any(|tag| is_contact_tag(&tag, config)) || facts.tags.iter().any(|(tag, _)| is_contact_tag(tag, config)) {
-        return true;
-    }
-    in_contacts_folder(path, folder, config)
+    front_tags().any(|tag| is_contact_tag(&tag, config)) || facts.tags.iter().any(|(tag, _)| is_contact_tag(tag, config))
 }
 
 fn is_contact_tag(tag: &str, config: &Config) -> bool {
@@ -166,15 +167,12 @@ fn in_contacts_folder(path: &str, folder: &Folders, config: &Config) -> bool {
     if !config.contacts.folders.iter().any(|wanted| folder.contains(wanted)) {
         return false;
     }
-    let stem = fold::name(stem(path));
-    if matches!(stem.as_str(), "_index" | "readme" | "moc") {
-        return false;
-    }
-    // Named as its folder: an index note only when that folder is itself a contacts folder (section 10.3).
-    let own = fold::name(folder.last());
-    let is_folder_note =
-        stem == own && config.contacts.folders.iter().any(|wanted| fold::name(wanted.rsplit('/').next().unwrap_or(wanted)) == own);
-    !is_folder_note
+    fold::with_name(stem(path), |stem| {
+        // Named as its folder: an index note only when that folder is itself a contacts folder (section 10.3).
+        let last = |wanted: &str| fold::name(wanted.rsplit('/').next().unwrap_or(wanted));
+        let is_folder_note = || config.contacts.folders.iter().any(|wanted| last(wanted) == stem);
+        !(matches!(stem, "_index" | "readme" | "moc") || fold::with_name(folder.last(), |own| own == stem) && is_folder_note())
+    })
 }
 
 fn is_index(path: &str, folders: &[&str]) -> bool {

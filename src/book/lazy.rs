@@ -8,6 +8,7 @@ use std::sync::{Arc, OnceLock};
 use crate::base::date::Date;
 use crate::book::build;
 use crate::book::contact::Contact;
+use crate::book::owed::{self, AllOwed};
 use crate::book::promises::Promise;
 use crate::book::state::State;
 use crate::config::Report;
@@ -21,19 +22,46 @@ pub(super) struct Known {
     pub rank: Vec<u32>,
     /// The contact whose note this is, by note.
     pub contact_of: Vec<u32>,
+    pub owed: OnceLock<AllOwed>,
+}
+
+impl Known {
+    pub fn owed(&self) -> &AllOwed {
+        self.owed.get_or_init(|| owed::read(self))
+    }
+}
+
+/// Places for many things by number, of which few are ever made.
+pub(super) struct Few<T>(Vec<OnceLock<Board<T>>>);
+
+/// So many places at a stretch.
+type Board<T> = Box<[OnceLock<Box<T>>]>;
+
+const BOARD: usize = 64;
+
+impl<T> Few<T> {
+    pub(super) fn new(count: usize) -> Few<T> {
+        Few(std::iter::repeat_with(OnceLock::new).take(count.div_ceil(BOARD)).collect())
+    }
+
+    /// The thing with a number, made when it is first asked for; `None` beyond the last place.
+    pub(super) fn get(&self, number: u32, make: impl FnOnce() -> T) -> Option<&T> {
+        let (board, place) = (number as usize / BOARD, number as usize % BOARD);
+        let board = self.0.get(board)?.get_or_init(|| std::iter::repeat_with(OnceLock::new).take(BOARD).collect());
+        Some(board.get(place)?.get_or_init(|| Box::new(make())))
+    }
 }
 
 /// All contacts but the owner, sorted by name, then path.
 pub struct Contacts {
     known: Arc<Known>,
-    promises: Promises,
     all: OnceLock<Vec<Contact>>,
-    few: OnceLock<Vec<OnceLock<Box<Contact>>>>,
+    few: Few<Contact>,
 }
 
 impl Contacts {
-    pub(super) fn new(known: &Arc<Known>, promises: &Promises) -> Contacts {
-        Contacts { known: Arc::clone(known), promises: promises.clone(), all: OnceLock::new(), few: OnceLock::new() }
+    pub(super) fn new(known: &Arc<Known>) -> Contacts {
+        Contacts { known: Arc::clone(known), all: OnceLock::new(), few: Few::new(known.state.people.len()) }
     }
 
     /// One of them without reading all: enough to say who it is and what was found for them. Its promises are not counted, and what a
@@ -42,10 +70,8 @@ impl Contacts {
         if let Some(all) = self.all.get() {
             return all.get(index as usize);
         }
-        let people = &self.known.state.people;
-        let few = self.few.get_or_init(|| std::iter::repeat_with(OnceLock::new).take(people.len()).collect());
-        let slot = *people.get(index as usize)?;
-        Some(few.get(index as usize)?.get_or_init(|| Box::new(build::contact(&self.known, slot))))
+        let slot = *self.known.state.people.get(index as usize)?;
+        self.few.get(index, || build::contact(&self.known, slot))
     }
 }
 
@@ -53,7 +79,7 @@ impl Deref for Contacts {
     type Target = [Contact];
 
     fn deref(&self) -> &[Contact] {
-        self.all.get_or_init(|| build::contacts(&self.known, &self.promises))
+        self.all.get_or_init(|| build::contacts(&self.known))
     }
 }
 
@@ -67,15 +93,14 @@ impl<'c> IntoIterator for &'c Contacts {
 }
 
 /// The open promises, sorted by path and line.
-#[derive(Clone)]
 pub struct Promises {
     known: Arc<Known>,
-    all: Arc<OnceLock<Vec<Promise>>>,
+    all: OnceLock<Vec<Promise>>,
 }
 
 impl Promises {
     pub(super) fn new(known: &Arc<Known>) -> Promises {
-        Promises { known: Arc::clone(known), all: Arc::default() }
+        Promises { known: Arc::clone(known), all: OnceLock::new() }
     }
 }
 

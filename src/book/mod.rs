@@ -22,6 +22,7 @@ mod marked;
 pub mod names;
 pub mod nearest;
 mod others;
+pub mod owed;
 mod own;
 mod promised;
 pub mod promises;
@@ -36,7 +37,7 @@ pub mod values;
 use contact::{Contact, Holding, Person};
 use finds::{Interaction, Marked, Seen};
 use kind::NoteKind;
-use lazy::{Contacts, Known, Promises};
+use lazy::{Contacts, Few, Known, Promises};
 use names::Names;
 use promises::Promise;
 use rules::Rules;
@@ -124,9 +125,12 @@ pub struct Book {
     all_promises: OnceLock<Vec<Promise>>,
     state: Arc<State>,
     known: Arc<Known>,
-    opened: Vec<OnceLock<Box<Note>>>,
+    opened: Few<Note>,
+    /// What is told of the few contacts it is asked of, by note.
+    told: Few<contact::Told>,
     /// What stands where no note is.
     nothing: Box<Note>,
+    unknown: Box<contact::Told>,
     names: OnceLock<Names>,
     loader: Loader,
 }
@@ -185,13 +189,13 @@ impl Book {
 
     /// A note with its facts, which are read when they are first asked for.
     pub fn note(&self, note: u32) -> &Note {
-        let Some(opened) = self.opened.get(note as usize) else { return &self.nothing };
-        opened.get_or_init(|| {
+        let read = || {
             let path = self.path(note).to_owned();
             let facts = (self.loader)(&path);
             let order = self.rules.keys.order(&facts);
-            Box::new(Note { kind: self.kind(note), path, facts, order })
-        })
+            Note { kind: self.kind(note), path, facts, order }
+        };
+        self.opened.get(note, read).unwrap_or(&self.nothing)
     }
 
     /// Reads the facts of all notes, in parallel, for a question that asks them all.
@@ -253,6 +257,11 @@ impl Book {
         &self.told(contact).planned
     }
 
+    /// The days after the as-of date, up to another, for which something is planned, soonest first; told without reading where they are written.
+    pub fn planned_days(&self, contact: &Contact, until: Date) -> Vec<Date> {
+        build::planned_days(&self.state, self.slot(contact.note), self.as_of, until)
+    }
+
     /// Dates seen and not counted, newest first.
     pub fn seen<'b>(&'b self, contact: &'b Contact) -> &'b [Seen] {
         &self.told(contact).seen
@@ -285,12 +294,26 @@ impl Book {
 
     /// The cadence that holds, with its text.
     pub fn holding(&self, contact: &Contact) -> Option<Holding> {
-        contact.core.cadence?;
+        contact.core.cadence()?;
         contact::holding(self.person(contact), folder(self.path(contact.note)), &self.rules)
     }
 
-    fn told<'b>(&'b self, contact: &'b Contact) -> &'b contact::Told {
-        contact.told(|| build::told(self, contact.note))
+    fn told(&self, contact: &Contact) -> &contact::Told {
+        self.told.get(contact.note, || build::told(self, contact.note)).unwrap_or(&self.unknown)
+    }
+
+    /// The open promises in short, in no order.
+    pub fn owed(&self) -> &owed::AllOwed {
+        self.known.owed()
+    }
+
+    /// The open promises that stand in a note, by line. Read without being kept.
+    pub fn promises_in(&self, note: u32) -> Vec<Promise> {
+        let mut all = Vec::new();
+        match build::add_promises(&self.state, self.slot(note), &self.known.rank, self.as_of, false, &mut all) {
+            Ok(()) => all,
+            Err(build::Unreadable) => Vec::new(),
+        }
     }
 
     /// All promises, the kept, cancelled and moved ones too, sorted by path and line.

@@ -72,25 +72,29 @@ struct Table {
 const SEVERAL: u32 = 1 << 31;
 
 impl Table {
-    fn gather(about: usize, names: impl Iterator<Item = (u64, u32)>) -> Table {
+    fn of(of: Of, each: &EachName<'_>) -> Table {
+        let mut count = 0;
+        each(of, &mut |_, _| count += 1);
         let mut table = Table::default();
-        table.one.reserve(about);
-        for (name, note) in names {
-            let known = table.one.entry(name).or_insert(note);
-            match known.checked_sub(SEVERAL) {
-                // A note brings all its names at a stretch.
-                Some(list) => {
-                    let list = table.lists.get_mut(list as usize).filter(|list| list.last() != Some(&note));
-                    list.into_iter().for_each(|list| list.push(note));
-                }
-                None if *known == note => {}
-                None => {
-                    table.lists.push(vec![*known, note]);
-                    *known = SEVERAL + (table.lists.len() - 1) as u32;
-                }
+        table.one.reserve(count);
+        each(of, &mut |name, note| table.add(name, note));
+        table
+    }
+
+    fn add(&mut self, name: u64, note: u32) {
+        let known = self.one.entry(name).or_insert(note);
+        match known.checked_sub(SEVERAL) {
+            // A note brings all its names at a stretch.
+            Some(list) => {
+                let list = self.lists.get_mut(list as usize).filter(|list| list.last() != Some(&note));
+                list.into_iter().for_each(|list| list.push(note));
+            }
+            None if *known == note => {}
+            None => {
+                self.lists.push(vec![*known, note]);
+                *known = SEVERAL + (self.lists.len() - 1) as u32;
             }
         }
-        table
     }
 
     /// The notes that carry a name.
@@ -103,15 +107,38 @@ impl Table {
     }
 }
 
+/// What a name is of.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Of {
+    /// A file.
+    File,
+    /// A contact's name, alias or id.
+    Contact,
+    /// A contact's e-mail address.
+    Email,
+}
+
+/// Goes through the keys of one sort, each with the note that carries it, in the order of the notes' paths.
+pub type EachName<'e> = dyn Fn(Of, &mut dyn FnMut(u64, u32)) + Sync + 'e;
+
 impl Names {
     /// Gathers what notes are called, given in the order of their paths.
-    pub fn new<'c>(called: &[(u32, &'c Called)]) -> Names {
-        let files = || Table::gather(called.len(), called.iter().map(|(note, called)| (called.file, *note)));
-        let many = |of: fn(&'c Called) -> &'c [u64]| {
-            let count = called.iter().map(|(_, called)| of(called).len()).sum();
-            Table::gather(count, called.iter().flat_map(|(note, called)| of(called).iter().map(|key| (*key, *note))))
-        };
-        let (files, (contacts, emails)) = rayon::join(files, || (many(|called| &called.names), many(|called| &called.emails)));
+    pub fn new(called: &[(u32, &Called)]) -> Names {
+        Names::gather(&|of, add| {
+            for (note, called) in called {
+                match of {
+                    Of::File => add(called.file, *note),
+                    Of::Contact => called.names.iter().for_each(|key| add(*key, *note)),
+                    Of::Email => called.emails.iter().for_each(|key| add(*key, *note)),
+                }
+            }
+        })
+    }
+
+    /// Gathers what notes are called.
+    pub fn gather(each: &EachName<'_>) -> Names {
+        let (files, (contacts, emails)) =
+            rayon::join(|| Table::of(Of::File, each), || (Table::of(Of::Contact, each), Table::of(Of::Email, each)));
         Names { files, contacts, emails }
     }
 

@@ -84,7 +84,7 @@ pub fn finds(asking: &Asking<'_>, note: &Note, fields: &Sorted<'_>, out: &mut Ve
         let reason = reason(says.refusal, link, &meaning, people.len() > 1);
         let find = match (meaning.date, reason) {
             (Ok(date), None) => {
-                let channel = says.channel.or(event.as_ref().filter(|_| meaning.source == Source::Event).and_then(|event| event.channel));
+                let channel = says.channel.or(event.as_ref().filter(|_| meaning.source.is_event()).and_then(|event| event.channel));
                 Find::Counted(Interaction { date, place, source: meaning.source, channel })
             }
             (date, reason) => Find::Seen(Seen { date: date.ok(), place, reason: reason.or(date.err()).unwrap_or(Reason::Possible) }),
@@ -135,7 +135,9 @@ fn meaning(
     }
     let (date, source, counting) = match note.kind {
         NoteKind::Daily(_) => (own.or(note_day)?, Source::Daily, mentions.daily),
-        NoteKind::Event if event.is_some_and(|event| event.people.is_empty()) => (own.or(note_day)?, Source::Event, Counting::Contact),
+        NoteKind::Event if event.is_some_and(|event| event.people.is_empty()) => {
+            (own.or(note_day)?, event.map_or(Source::Event, events::Event::source), Counting::Contact)
+        }
         NoteKind::Dated(_) => (own.or(note_day)?, Source::Log, mentions.journals),
         NoteKind::Contact => (own?, Source::Log, mentions.entries),
         NoteKind::Event | NoteKind::Company | NoteKind::Plain => (own?, Source::Log, mentions.journals),
@@ -199,7 +201,7 @@ fn attendees(asking: &Asking<'_>, event: &events::Event, out: &mut Vec<For>) {
             asking,
             attendee,
             |ambiguous| match (date, ambiguous) {
-                (Ok(date), false) => Find::Counted(Interaction { date, place, source: Source::Event, channel: event.channel }),
+                (Ok(date), false) => Find::Counted(Interaction { date, place, source: event.source(), channel: event.channel }),
                 (date, _) => Find::Seen(Seen { date: date.ok(), place, reason: date.err().unwrap_or(Reason::AmbiguousName) }),
             },
             out,

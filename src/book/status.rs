@@ -122,14 +122,14 @@ fn due(question: &Question<'_>) -> Option<Due> {
     if let Some(date) = next {
         return Some(Due { date, from, by_date: true });
     }
-    let date = from?.plus(question.core.cadence?.ideal);
+    let date = from?.plus(question.core.cadence()?.ideal);
     Some(Due { date, from, by_date: false })
 }
 
 fn active(question: &Question<'_>, due: Option<&Due>) -> Status {
     let snoozed = question.core.snooze_until.is_some_and(|until| question.as_of <= until);
     let Some(due) = due else {
-        return match question.core.cadence {
+        return match question.core.cadence() {
             None => Status::NoCadence,
             Some(_) => Status::NeverContacted,
         };
@@ -140,7 +140,7 @@ fn active(question: &Question<'_>, due: Option<&Due>) -> Status {
     let window = i64::from(question.window);
     let late = due.date.days_until(question.as_of);
     let from = due.from.filter(|&from| from < due.date);
-    let by_date_alone = due.by_date && (question.core.cadence.is_none() || question.last.is_none());
+    let by_date_alone = due.by_date && (!question.core.has_cadence() || question.last.is_none());
     let Some(from) = from.filter(|_| !by_date_alone) else {
         // Due by date alone: never lapsed.
         return match late {
@@ -162,7 +162,7 @@ fn active(question: &Question<'_>, due: Option<&Due>) -> Status {
     if ratio > 6.0 {
         return Status::Lapsed;
     }
-    let overdue = match question.core.cadence.and_then(|cadence| cadence.max) {
+    let overdue = match question.core.cadence().and_then(|cadence| cadence.max) {
         Some(max) => question.as_of > from.plus(longer(max, question)),
         None => ratio >= 1.5,
     };
@@ -171,6 +171,6 @@ fn active(question: &Question<'_>, due: Option<&Due>) -> Status {
 
 /// A maximum below the ideal is no maximum.
 fn longer(max: Step, question: &Question<'_>) -> Step {
-    let ideal = question.core.cadence.map(|cadence| cadence.ideal).unwrap_or_default();
+    let ideal = question.core.cadence().map(|cadence| cadence.ideal).unwrap_or_default();
     if max.rough_days() < ideal.rough_days() { ideal } else { max }
 }

@@ -6,7 +6,8 @@
 use crate::base::diagnostic::Problem;
 use crate::base::span::Span;
 use crate::base::when::When;
-use crate::note::body::{Kind, Piece, Place};
+use crate::note;
+use crate::note::body::{Kind, Place};
 use crate::note::link::LinkKind;
 use crate::note::task::Priority;
 use crate::note::yaml::Node;
@@ -66,7 +67,7 @@ pub struct NoteFacts {
 pub struct Scratch {
     facts: NoteFacts,
     index: Vec<u32>,
-    pieces: Vec<Piece>,
+    room: note::Room,
 }
 
 impl Scratch {

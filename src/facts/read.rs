@@ -21,15 +21,15 @@ pub fn read(text: &str) -> NoteFacts {
 
 /// [`read`] with room that serves many notes; the facts may take more of it than they need.
 pub fn read_with(text: &str, scratch: &mut Scratch) -> NoteFacts {
-    let mut note = note::parse_in(text, std::mem::take(&mut scratch.pieces));
+    let mut note = note::parse_in(text, std::mem::take(&mut scratch.room));
     let mut facts = emptied(std::mem::take(&mut scratch.facts));
     facts.length = text.len() as u32;
     facts.problems = note.problems;
-    if let Some(front) = note.front {
+    if let Some(mut front) = note.front {
         facts.front = true;
         rows_of(text, front.block, &mut facts.front_rows);
         facts.placeholders = placeholders(front.content.of(text));
-        for field in front.fields {
+        for field in front.fields.drain(..) {
             let row = facts.front_row(field.key_span.start);
             facts.fields.push(Field {
                 key: field.key.into_boxed_str(),
@@ -40,10 +40,11 @@ pub fn read_with(text: &str, scratch: &mut Scratch) -> NoteFacts {
                 row,
             });
         }
+        scratch.room.fields = front.fields;
     }
     lines::read(text, &note.body, &mut facts, &mut scratch.index);
     facts.wordings = wording::read(text, &facts);
-    scratch.pieces = std::mem::take(&mut note.body.pieces);
+    scratch.room.pieces = std::mem::take(&mut note.body.pieces);
     if let Some(open) = note.open_region {
         facts.problems.push(Problem {
             code: "unclosed-region",

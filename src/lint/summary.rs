@@ -76,7 +76,7 @@ pub fn of(book: &Book) -> Overview {
         notes: book.notes(),
         recognised: recognised.into_iter().map(|((_, word), notes)| (word, notes)).collect(),
         contacts: book.contacts.len() as u32,
-        with_cadence: count(&|contact| contact.core.cadence.is_some()),
+        with_cadence: count(&|contact| contact.core.has_cadence()),
         with_contact: count(&|contact| contact.last().is_some()),
         look_alikes,
         shapes: tally(book.contacts.iter().flat_map(|contact| book.interactions(contact).iter().map(move |one| shape(book, contact, one)))),
@@ -139,7 +139,7 @@ fn personal_key<'f>(fields: &Sorted<'f>) -> Option<&'f str> {
 fn shape(book: &Book, contact: &Contact, one: &Interaction) -> &'static str {
     match one.source {
         Source::Daily => "daily note",
-        Source::Event => "event",
+        Source::Event | Source::Meeting => "event",
         Source::Task => "ticked task",
         Source::FrontMatter => "front matter",
         Source::DateLink => "date link",

@@ -52,23 +52,28 @@ pub struct Read {
 
 /// Reads the front matter of a whole note. Never fails; linear in the length of `text`.
 pub fn read(text: &str) -> Read {
-    read_as(text, true)
+    read_in(text, Vec::new())
+}
+
+/// [`read`] with room for the fields.
+pub fn read_in(text: &str, room: Vec<Field>) -> Read {
+    read_as(text, Some(room))
 }
 
 /// [`read`] by the YAML parser alone, however simple the block: what the quick way is compared with in tests.
 #[doc(hidden)]
 pub fn read_by_parser(text: &str) -> Read {
-    read_as(text, false)
+    read_as(text, None)
 }
 
 /// Whether [`read`] reads the front matter of a whole note without the YAML parser.
 #[doc(hidden)]
 pub fn is_simple(text: &str) -> bool {
-    read_by_parser(text).front.is_some_and(|front| simple::fields(text, front.content).is_some())
+    read_by_parser(text).front.is_some_and(|front| simple::fields(text, front.content, Vec::new()).is_some())
 }
 
-/// Reads a whole note; `quick` when a simple block need not go through the YAML parser.
-fn read_as(text: &str, quick: bool) -> Read {
+/// Reads a whole note; with room, a simple block need not go through the YAML parser.
+fn read_as(text: &str, quick: Option<Vec<Field>>) -> Read {
     let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let mut problems = Vec::new();
     let Some(content_start) = fence_end(text, start) else { return Read { front: None, body: start, problems } };
@@ -85,7 +90,7 @@ fn read_as(text: &str, quick: bool) -> Read {
         problems.push(Problem { code: recover::MALFORMED, span: Span::new(start, start + 3), message });
         Vec::new()
     } else {
-        let simple = if quick { simple::fields(text, content) } else { None };
+        let simple = quick.and_then(|room| simple::fields(text, content, room));
         simple.unwrap_or_else(|| fields(text, content, &mut problems))
     };
     find_duplicates(text, &fields, &mut problems);

@@ -36,14 +36,23 @@ pub struct Note<'t> {
 
 /// Reads a text. Never fails and never panics.
 pub fn parse(text: &str) -> Note<'_> {
-    parse_in(text, Vec::new())
+    parse_in(text, Room::default())
 }
 
-/// [`parse`] with room for the body's lines.
-pub fn parse_in(text: &str, room: Vec<Piece>) -> Note<'_> {
-    let front_matter::Read { front, body: from, mut problems } = front_matter::read(text);
+/// Room that serves many notes.
+#[derive(Default)]
+pub struct Room {
+    /// For the body's lines.
+    pub pieces: Vec<Piece>,
+    /// For the fields of the front matter.
+    pub fields: Vec<front_matter::Field>,
+}
+
+/// [`parse`] with room.
+pub fn parse_in(text: &str, Room { pieces, fields }: Room) -> Note<'_> {
+    let front_matter::Read { front, body: from, mut problems } = front_matter::read_in(text, fields);
     // The Markdown parser is another's code: should it panic on one note, that note's body is lost and said so, nothing else.
-    let mut body = catch_unwind(AssertUnwindSafe(|| body::read_in(text, from, room))).unwrap_or_else(|_| {
+    let mut body = catch_unwind(AssertUnwindSafe(|| body::read_in(text, from, pieces))).unwrap_or_else(|_| {
         let message = "the Markdown parser failed on this note, so only its front matter was read".to_owned();
         problems.push(Problem { code: "unreadable-markdown", span: Span::new(from, text.len()), message });
         Body::default()

@@ -62,11 +62,14 @@ fn class(byte: u8) -> Class {
     CLASSES.get(usize::from(byte)).copied().unwrap_or(Class::Bad)
 }
 
-/// The fields of the lines between the fences, as the parser's way gives them; `None` when the parser must be asked. Linear in `content`.
-pub(super) fn fields(text: &str, content: Span) -> Option<Vec<Field>> {
+/// The fields of the lines between the fences, as the parser's way gives them; `None` when the parser must be asked. Linear in `content`; `room` is for
+/// the fields.
+pub(super) fn fields(text: &str, content: Span, mut room: Vec<Field>) -> Option<Vec<Field>> {
     let source = content.of(text);
     let mut reader = Reader { source, bytes: source.as_bytes(), base: content.start as usize, at: 0 };
-    let mut fields = Vec::with_capacity((source.len() / 24 + 1).min(16));
+    room.clear();
+    room.reserve((source.len() / 24 + 1).min(16));
+    let mut fields = room;
     loop {
         reader.skip_lines()?;
         if reader.peek().is_none() {

@@ -106,7 +106,7 @@ fn status(book: &Book, contact: &Contact) -> String {
     };
     let asks = !matches!(contact.status, Status::Archived | Status::Paused | Status::Ambient);
     let due = contact.due.filter(|_| asks).map(|due| book.as_of.days_until(due.date));
-    let every = contact.core.cadence.filter(|_| asks).map(|cadence| english::every(cadence.ideal));
+    let every = contact.core.cadence().filter(|_| asks).map(|cadence| english::every(cadence.ideal));
     let channel = book.last_channel(contact).and_then(|channel| book.config.channels.name(channel)).unwrap_or("contact");
     let last = contact.last().map(|last| (channel, last.days_until(book.as_of)));
     phrases::status(stands, every.as_deref(), last, due)

@@ -27,7 +27,7 @@ pub fn facts(book: &Book, contact: &Contact) -> Vec<String> {
     }
     if contact.status == Status::Ambient {
         facts.push(phrases::say::ambient());
-    } else if let Some(cadence) = contact.core.cadence {
+    } else if let Some(cadence) = contact.core.cadence() {
         let ideal = english::every(cadence.ideal);
         facts.push(match cadence.max {
             Some(max) => phrases::say::at_most(&ideal, &english::every(max)),

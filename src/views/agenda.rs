@@ -154,7 +154,7 @@ fn of_contact(
     }
     let snoozed = person.snooze_until.filter(|&until| until >= book.as_of);
     if let Some(due) = contact.due.filter(|due| within(due.date) && snoozed.is_none_or(|until| due.date > until)) {
-        let every = contact.core.cadence.filter(|_| !due.by_date).map(|cadence| english::every(cadence.ideal));
+        let every = contact.core.cadence().filter(|_| !due.by_date).map(|cadence| english::every(cadence.ideal));
         let last = contact.last().map(phrases::say::last_contact);
         let text = [every, last].into_iter().flatten().collect::<Vec<_>>().join(", ");
         let row = if due.by_date { row(Key::NextContact) } else { book.last_places(contact).first().map_or(1, |place| place.place.row) };

@@ -158,7 +158,7 @@ fn is_born(birthday: Anniversary, wanted: Birthdays, today: Date) -> bool {
 fn has_it(book: &Book, contact: &Contact, has: Has) -> bool {
     let person = || book.person(contact);
     match has {
-        Has::Cadence => contact.core.cadence.is_some(),
+        Has::Cadence => contact.core.has_cadence(),
         Has::Contact => contact.days > 0,
         Has::Promise => contact.promises.mine + contact.promises.theirs > 0,
         Has::Alias => !person().aliases.is_empty(),

@@ -88,7 +88,7 @@ pub fn all(book: &Book) -> Vec<Suggestion> {
     let found = history::each(book, |contact, history| weigh(book, contact, &history.days).ok());
     let mut all: Vec<(u32, Found)> = (0..).zip(found).filter_map(|(at, found)| Some((at, found?))).collect();
     let off = |contact: u32, found: &Found| {
-        let ideal = book.contacts[contact as usize].core.cadence.map_or(1.0, |cadence| cadence.ideal.rough_days());
+        let ideal = book.contacts[contact as usize].core.cadence().map_or(1.0, |cadence| cadence.ideal.rough_days());
         f64::from(found.median) / ideal
     };
     all.sort_by(|(one, first), (other, second)| {
@@ -107,7 +107,7 @@ pub fn one(book: &Book, contact: u32) -> Verdict {
     let person = &book.contacts[contact as usize];
     let name = book.name(person);
     let days = history::of(book, person).days;
-    let meant = || person.core.cadence.map(|cadence| english::every(cadence.ideal)).unwrap_or_default();
+    let meant = || person.core.cadence().map(|cadence| english::every(cadence.ideal)).unwrap_or_default();
     let silence = || person.last().map_or(0, |last| last.days_until(book.as_of));
     Verdict::Nothing(match weigh(book, person, &days) {
         _ if declines(book, person) => phrases::declined(name),
@@ -121,7 +121,7 @@ pub fn one(book: &Book, contact: u32) -> Verdict {
 
 /// Whether the note says that no reminders are wanted.
 fn declines(book: &Book, contact: &Contact) -> bool {
-    contact.core.cadence.is_none() && matches!(book.person(contact).cadence, Some((_, Some(Wish::Never))))
+    !contact.core.has_cadence() && matches!(book.person(contact).cadence, Some((_, Some(Wish::Never))))
 }
 
 /// What was found in somebody's gaps.
@@ -149,7 +149,7 @@ fn weigh(book: &Book, contact: &Contact, days: &[i32]) -> Result<Found, Not> {
     let gaps: Vec<i32> = days.windows(2).take(rhythm::DAYS - 1).map(|pair| pair[0] - pair[1]).collect();
     let median = rhythm::of(&days[..days.len().min(rhythm::DAYS)]);
     let Some(median) = median.filter(|_| gaps.len() >= FEWEST && gaps.iter().sum::<i32>() >= SPAN) else { return Err(Not::Few) };
-    let kind = match contact.core.cadence {
+    let kind = match contact.core.cadence() {
         None => {
             let silence = contact.last().map_or(0, |last| last.days_until(book.as_of));
             if median > LONGEST || rhythm::silence(median, silence) == Silence::Lapsed {
@@ -168,7 +168,7 @@ fn weigh(book: &Book, contact: &Contact, days: &[i32]) -> Result<Found, Not> {
     };
     let upper = upper(&gaps);
     let (text, proposed) = humane(median, upper);
-    match contact.core.cadence {
+    match contact.core.cadence() {
         // Rounded it may be what is there already.
         Some(cadence) if proposed.ideal.rough_days() <= cadence.ideal.rough_days() => Err(Not::Kept(median)),
         _ => Ok(Found { kind, gaps, median, upper, text, cadence: proposed }),
@@ -203,8 +203,8 @@ fn humane(median: f32, upper: i32) -> (String, Cadence) {
 fn suggestion(book: &Book, contact: u32, found: Found) -> Suggestion {
     let person = &book.contacts[contact as usize];
     let Found { kind, gaps, median, upper, text, cadence } = found;
-    let why = match person.core.cadence {
-        Some(cadence) => phrases::relax(&english::every(cadence.ideal), person.core.source, median),
+    let why = match person.core.cadence() {
+        Some(cadence) => phrases::relax(&english::every(cadence.ideal), person.core.source(), median),
         None => {
             let (shortest, longest) = (gaps.iter().min().copied().unwrap_or(0), gaps.iter().max().copied().unwrap_or(0));
             phrases::rhythm(median, gaps.len(), shortest, longest)

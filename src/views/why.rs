@@ -134,7 +134,7 @@ fn due_step(contact: &Contact, steps: &mut Vec<String>) {
         steps.push(say::never_due());
         return;
     };
-    match (due.by_date, due.from, contact.core.cadence) {
+    match (due.by_date, due.from, contact.core.cadence()) {
         (false, Some(from), Some(cadence)) => steps.push(say::due(from, cadence.ideal, due.date)),
         _ => steps.push(say::due_by_date(due.date)),
     }
@@ -158,7 +158,7 @@ fn status_step(book: &Book, contact: &Contact) -> String {
         (Status::Due | Status::Overdue | Status::Lapsed, Some(due)) => {
             let so_far = due.from.map(|from| (from.days_until(book.as_of), from.days_until(due.date))).filter(|(_, whole)| *whole > 0);
             let ratio = so_far.map(|(gone, whole)| say::gone(gone, whole)).unwrap_or_default();
-            let rule = match (contact.status, contact.core.cadence.and_then(|cadence| cadence.max), due.from) {
+            let rule = match (contact.status, contact.core.cadence().and_then(|cadence| cadence.max), due.from) {
                 (Status::Lapsed, ..) => say::lapsed(),
                 (Status::Overdue, Some(max), Some(from)) => say::overdue(Some(from.plus(max))),
                 (Status::Overdue, None, Some(_)) => say::overdue(None),

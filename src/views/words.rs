@@ -8,7 +8,7 @@ use crate::base::date_text;
 use crate::base::file_date;
 use crate::base::span::{LineIndex, Span};
 use crate::book::Book;
-use crate::book::finds::{Interaction, Place, Source};
+use crate::book::finds::{Interaction, Place};
 use crate::book::kind::NoteKind;
 use crate::book::promises::Promise;
 use crate::config::marks::Mark;
@@ -25,7 +25,7 @@ const LONGEST: usize = 8 << 10;
 /// What an interaction says, without its date and without a channel set apart (`call: the budget` is `the budget`; `lunch with Bo`
 /// stays whole). Where its own line says nothing more, the first words below it; for an event its title. May be empty.
 pub fn of_interaction(book: &Book, text: &dyn Fn(u32) -> Rc<str>, interaction: &Interaction) -> String {
-    if interaction.source == Source::Event {
+    if interaction.source.is_event() {
         return title(book, interaction.place.note);
     }
     let own = own(book, text, &interaction.place);

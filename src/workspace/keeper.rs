@@ -27,40 +27,44 @@ pub enum Kept {
 #[derive(Default)]
 pub struct Keeper(Mutex<Option<JoinHandle<Kept>>>);
 
-/// A state whose first part has been read.
-pub struct Begun {
-    /// Where the notes lie.
-    pub first: First,
+/// A facts file that has been opened, so that what is read of it is of one file.
+pub struct Opened {
     head: Head,
     pieces: Arc<Pieces>,
 }
 
-/// Begins to read the state kept in a cache folder for these settings; `None` when there is none, or when it is damaged or foreign.
-pub fn begin(folder: &Path, key: u64) -> Option<Begun> {
+/// Opens the facts file of a cache folder; `None` when there is none, or a foreign one.
+pub fn open(folder: &Path) -> Option<Opened> {
     let pieces = Arc::new(keep::pieces(folder, FACTS_FILE)?);
     let head = Head::read(&pieces.read(0, file::IDENTIFIED)?)?;
-    let first = First::read(&head, &piece(&pieces, head.places())?, key)?;
-    Some(Begun { first, head, pieces })
+    Some(Opened { head, pieces })
 }
 
-impl Begun {
-    /// The whole state; `None` when it is damaged.
-    pub fn state(&self) -> Option<State> {
+impl Opened {
+    /// Where the notes lie; `None` when that is damaged, or of other settings.
+    pub fn first(&self, key: u64) -> Option<First> {
+        First::read(&self.head, &self.piece(self.head.places())?, key)
+    }
+
+    /// The rest of the state; `None` when it is damaged.
+    pub fn rest(&self) -> Option<State> {
         let blocks = self.head.blocks()?;
         let packed = self.pieces.length.checked_sub(blocks)?;
         let pieces = Arc::clone(&self.pieces);
         let source = Source(Arc::new(move |at, count| pieces.read(blocks + at as u64, count)));
-        State::read(&self.head, &self.first, piece(&self.pieces, self.head.notes()?)?, packed, source)
+        State::read(&self.head, self.piece(self.head.notes()?)?, packed, source)
     }
-}
 
-fn piece(pieces: &Pieces, (at, length): (u64, u64)) -> Option<Vec<u8>> {
-    pieces.read(at, usize::try_from(length).ok()?)
+    fn piece(&self, (at, length): (u64, u64)) -> Option<Vec<u8>> {
+        self.pieces.read(at, usize::try_from(length).ok()?)
+    }
 }
 
 /// The state kept in a cache folder for these settings; `None` when there is none, or when it is damaged or foreign.
 pub fn load(folder: &Path, key: u64) -> Option<State> {
-    begin(folder, key)?.state()
+    let opened = open(folder)?;
+    let first = opened.first(key)?;
+    opened.rest()?.with(first)
 }
 
 /// Epoch and generation of what is kept in a cache folder now.

@@ -106,11 +106,14 @@ pub fn open(root: &Path, as_of: Date, options: &Options<'_>) -> Result<Workspace
         IndexLocation::Cache => folder.to_path_buf(),
         IndexLocation::Vault => cache::in_vault(root),
     });
-    let begun = cache.as_deref().filter(|_| !options.rebuild).and_then(|folder| keeper::begin(folder, key));
-    let first = begun.as_ref().map(|begun| &begun.first);
-    let (kept, mut found) = rayon::join(|| begun.as_ref()?.state(), || listed(root, &config, first));
-    let kept = kept.filter(|state| !options.whole || state.is_whole());
-    drop(begun);
+    let opened = cache.as_deref().filter(|_| !options.rebuild).and_then(keeper::open);
+    let walk = || {
+        let first = opened.as_ref().and_then(|opened| opened.first(key));
+        (listed(root, &config, first.as_ref()), first)
+    };
+    let (rest, (mut found, first)) = rayon::join(|| opened.as_ref()?.rest(), walk);
+    let kept = rest.zip(first).and_then(|(rest, first)| rest.with(first)).filter(|state| !options.whole || state.is_whole());
+    drop(opened);
     let reader = Reader { root, config: &config, rules: &rules, odd: &found.odd };
     let before = kept.as_ref().map(identity_of);
     let mut fresh = match kept.and_then(|state| catch_up(state, &found, &reader, options)) {
@@ -194,8 +197,15 @@ fn listed(root: &Path, config: &Config, known: Option<&First>) -> Found {
 
 /// Reads every note.
 fn anew(found: &Found, reader: &Reader<'_>, key: u64, options: &Options<'_>) -> Fresh {
-    let drafts = reader.watched(fresh::all(found), options.all_facts, options.progress);
-    let (mut state, notes) = gather::build(drafts, reader.config, reader.rules, options.all_facts);
+    let read = || {
+        let drafts = reader.watched(fresh::all(found), options.all_facts, options.progress);
+        gather::build(drafts, reader.config, reader.rules, options.all_facts)
+    };
+    // Threads that end leave the memory they have freed to those that begin later: to the ones that index words.
+    let (mut state, notes) = match rayon::ThreadPoolBuilder::new().build() {
+        Ok(threads) => threads.install(read),
+        Err(_) => read(),
+    };
     state.epoch = RandomState::new().hash_one(options.now);
     state.settings = key;
     state.looked = options.now;

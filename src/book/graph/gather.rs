@@ -9,7 +9,7 @@ use crate::base::fold;
 use crate::base::hash::{FastMap, FastSet};
 use crate::book::Book;
 use crate::book::contact::Contact;
-use crate::book::finds::{Sign, Source};
+use crate::book::finds::Sign;
 use crate::book::graph::{Bond, EVENTS, GROUP, Group, GroupKind, HALF, MINE, Mine, NOBODY, STAYS, Tie};
 use crate::book::kind::NoteKind;
 use crate::book::names::Target;
@@ -98,7 +98,7 @@ fn own(book: &Book, at: u32, contact: &Contact) -> Own {
             own.mine.days += u32::from(age < 365);
         }
         match book.kind(one.place.note) {
-            NoteKind::Event if one.source == Source::Event => own.events.push((one.place.note, one.date)),
+            NoteKind::Event if one.source.is_event() => own.events.push((one.place.note, one.date)),
             NoteKind::Contact if one.place.note != contact.note => own.named.push(((one.place.note, one.place.row), one.date)),
             _ => {}
         }

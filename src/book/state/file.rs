@@ -3,8 +3,6 @@
 //!
 //! What is not exactly as it was written is no state: a truncated, damaged or foreign file gives none, never a wrong one.
 
-use std::sync::Arc;
-
 use crate::base::date::Date;
 use crate::base::hash;
 use crate::base::stamp::Stamp;
@@ -15,7 +13,7 @@ use crate::book::state::places::Places;
 use crate::book::state::{Piece, Row, State};
 
 /// Raised whenever the same state would be written otherwise, or the same facts would give another state.
-pub const VERSION: u32 = 6;
+pub const VERSION: u32 = 7;
 
 const MAGIC: &[u8; 8] = b"vaultfax";
 /// Magic, version, the lengths of the two parts behind it, and their checksums.
@@ -154,18 +152,16 @@ impl State {
         blocks
     }
 
-    /// Reads the second part of a file. `packed_length` is the length of all blocks, which are read from `source`. `None` when it is not
-    /// exactly what [`State::write`] wrote; of a block that is not, see [`State::is_damaged`].
-    pub fn read(head: &Head, first: &First, notes: Vec<u8>, packed_length: u64, source: Source) -> Option<State> {
+    /// Reads the second part of a file; the first is still to be added by [`State::with`]. `packed_length` is the length of all blocks, which
+    /// are read from `source`. `None` when it is not exactly what [`State::write`] wrote; of a block that is not, see [`State::is_damaged`].
+    pub fn read(head: &Head, notes: Vec<u8>, packed_length: u64, source: Source) -> Option<State> {
         if head.notes != (notes.len() as u64, hash::bytes(&notes)) {
             return None;
         }
         let mut get = Get::new(&notes);
         let mut state = State::empty();
-        (state.epoch, state.generation) = first.identity;
-        (state.settings, state.looked) = (first.settings, first.looked);
         for _ in 0..get.number() {
-            state.past.push(state.generation.wrapping_sub(get.number()));
+            state.past.push(get.number());
             get.is_whole().then_some(())?;
         }
         state.owner = get.small();
@@ -182,7 +178,6 @@ impl State {
         let ranks = runs(&mut get, state.order.len())?;
         state.people = ranks.into_iter().map(|rank| state.order.get(rank as usize).copied()).collect::<Option<_>>()?;
         state.listed = runs(&mut get, count)?;
-        state.name_rows(&first.places)?;
         for _ in 0..get.number() {
             state.ranges.push((get.small(), get.date()?, get.date()?));
         }
@@ -200,17 +195,21 @@ impl State {
         whole.then_some(state)
     }
 
-    /// Gives each note its path.
-    fn name_rows(&mut self, places: &Places) -> Option<()> {
-        self.folders.clone_from(&places.folders);
-        self.paths = Arc::clone(&places.paths);
+    /// Adds the first part, with the path of each note; `None` when the two are not of one file.
+    pub fn with(mut self, first: First) -> Option<State> {
+        (self.epoch, self.generation) = first.identity;
+        (self.settings, self.looked) = (first.settings, first.looked);
+        let generation = self.generation;
+        self.past.iter_mut().for_each(|past| *past = generation.wrapping_sub(*past));
         let mut slots = self.listed.iter();
         let mut fits = true;
-        places.each(|path| match slots.next().and_then(|&slot| self.rows.get_mut(slot as usize)) {
+        first.places.each(|path| match slots.next().and_then(|&slot| self.rows.get_mut(slot as usize)) {
             Some(row) if row.alive => row.path = path,
             _ => fits = false,
         });
-        (fits && slots.next().is_none()).then_some(())
+        fits &= slots.next().is_none();
+        (self.folders, self.paths) = (first.places.folders, first.places.paths);
+        fits.then_some(self)
     }
 }
 

@@ -6,7 +6,7 @@ use rayon::slice::ParallelSliceMut;
 use crate::base::date::Date;
 use crate::book::finds::Find;
 use crate::book::kind::NoteKind;
-use crate::book::names::{Called, Names, Shelf, Target};
+use crate::book::names::{Names, Shelf, Target};
 use crate::book::own::{self, Asking, Ground};
 use crate::book::rules::Rules;
 use crate::book::state::apply::told;
@@ -64,7 +64,7 @@ pub(super) struct Bench {
 }
 
 /// Reads one note against the others.
-pub(super) fn bring(ground: &Ground<'_>, slot: u32, note: &Note, mut carried: Carried, bench: &mut Bench, brought: &mut Brought) {
+pub(super) fn bring(ground: &Ground<'_>, slot: u32, note: &Note, carried: Carried, bench: &mut Bench, brought: &mut Brought) {
     let fields = note.fields();
     let Bench { own, finds: found, links } = bench;
     body::keys_of_links(note, links);
@@ -87,7 +87,7 @@ pub(super) fn bring(ground: &Ground<'_>, slot: u32, note: &Note, mut carried: Ca
     }
     brought.newcomers.extend(newcomers.map(|day| (slot, day)));
     body.trouble = carried.trouble.as_deref().map(|(message, not_text)| (message.as_str(), *not_text));
-    body.called = std::mem::take(&mut carried.called);
+    body.called = carried.called();
     body.asked = body::asked_by(links, &fields).into_iter().map(body::part).collect();
     body.asked.sort_unstable();
     body.asked.dedup();
@@ -126,10 +126,10 @@ pub fn build(drafts: Vec<Vec<Draft>>, config: &Config, rules: &Rules, keep: bool
     state.listed = (0..count as u32).collect();
     state.order = by_path(&state);
     let (brought, notes): (Vec<Brought>, Vec<Vec<Note>>) = {
-        let called: Vec<&Called> = drafts.iter().flatten().map(|draft| &draft.carried.called).collect();
-        let called: Vec<(u32, &Called)> = state.order.iter().map(|&slot| (slot, called[slot as usize])).collect();
-        let names = Names::new(&called);
-        drop(called);
+        let names = {
+            let carried: Vec<&Carried> = drafts.iter().flatten().map(|draft| &draft.carried).collect();
+            Names::gather(&|of, add| state.order.iter().for_each(|&slot| carried[slot as usize].each_key(of, |key| add(key, slot))))
+        };
         state.owner = owner(config, &names, &state, state.order.first().copied());
         state.people = people(&drafts, &state);
         // They are asked for at random, and the rows are large.

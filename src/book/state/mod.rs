@@ -31,7 +31,7 @@ mod draft;
 pub mod file;
 pub mod finds;
 pub mod gather;
-mod owed;
+pub(super) mod owed;
 pub mod patch;
 pub mod places;
 
@@ -162,7 +162,7 @@ impl State {
         self.rows.get(slot as usize).map_or(&[], |row| self.plain(row.contact))
     }
 
-    fn owed_bytes(&self, slot: u32) -> &[u8] {
+    pub(super) fn owed_bytes(&self, slot: u32) -> &[u8] {
         self.rows.get(slot as usize).map_or(&[], |row| self.plain(row.owed))
     }
 

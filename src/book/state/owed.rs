@@ -50,6 +50,54 @@ fn write_one(promise: &Promise, out: &mut Vec<u8>) {
     }
 }
 
+/// What is asked of every open promise: all the rest is read for those that are shown.
+pub struct Short {
+    /// The source line, 1-based.
+    pub row: u32,
+    /// The item's first byte.
+    pub at: u32,
+    /// The day it is due, when it can be told.
+    pub due: Option<Date>,
+    /// Whether it has a due date that no calendar knows.
+    pub is_impossible: bool,
+    /// Whether they owe it to me.
+    pub theirs: bool,
+    /// The day it was written.
+    pub created: Option<Date>,
+}
+
+/// Goes through the open promises in some bytes, each with the slots of those it is about; `None` when the bytes are no promises.
+pub fn open(bytes: &[u8], mut each: impl FnMut(Short, &[u32]) -> Option<()>) -> Option<()> {
+    let mut get = Get::new(bytes);
+    let mut people = Vec::new();
+    while get.is_whole() && get.at() < bytes.len() {
+        let head = get.number();
+        let bytes = get.bytes((head >> 1) as usize);
+        if head & 1 == 1 {
+            people.clear();
+            let short = short(bytes, &mut people)?;
+            each(short, &people)?;
+        }
+    }
+    get.is_whole().then_some(())
+}
+
+fn short(bytes: &[u8], people: &mut Vec<u32>) -> Option<Short> {
+    let mut get = Get::new(bytes);
+    let flags = get.number();
+    let has = |bit: u32| flags >> bit & 1 == 1;
+    let (row, at) = (get.small(), get.small());
+    get.signed();
+    get.small();
+    let count = usize::try_from(get.number()).ok().filter(|&count| count <= bytes.len())?;
+    people.extend((0..count).map(|_| get.small()));
+    let mut day = |bit: u32| if has(bit) { get.date() } else { None };
+    let [due, _, _, created, _] = [day(0), day(1), day(2), day(3), day(4)];
+    let is_impossible = flags >> 5 & 3 == DUE_OTHER
+        && matches!(postcard::from_bytes(bytes.get(get.at()..)?).ok()?, Some(When::Impossible | When::Backwards));
+    get.is_whole().then_some(Short { row, at, due, is_impossible, theirs: has(9), created })
+}
+
 /// The promises of the note in a slot, the open ones or all; `None` when the bytes are no promises.
 pub fn read(bytes: &[u8], slot: u32, all: bool) -> Option<Vec<Promise>> {
     let mut get = Get::new(bytes);
@@ -101,7 +149,7 @@ fn read_one(bytes: &[u8], slot: u32) -> Option<Promise> {
 
 #[cfg(test)]
 mod tests {
-    use super::{read, write};
+    use super::{Short, open, read, write};
     use crate::base::date::Date;
     use crate::base::span::Span;
     use crate::base::when::When;
@@ -111,7 +159,7 @@ mod tests {
     #[test]
     fn promises_come_back() {
         let day = |text: &str| Date::parse_iso(text);
-        let open = Promise {
+        let still = Promise {
             note: 7,
             row: 12,
             at: 300,
@@ -128,14 +176,21 @@ mod tests {
             priority: Some(Priority::Lowest),
             overdue: false,
         };
-        let kept = Promise { state: State::Kept, due: Some(When::Month(2026, 5)), due_day: None, done: day("2026-05-20"), ..open.clone() };
+        let kept = Promise { state: State::Kept, due: Some(When::Month(2026, 5)), due_day: None, done: day("2026-05-20"), ..still.clone() };
         let bare = Promise { contacts: Vec::new(), due: None, due_day: None, start: None, priority: None, theirs: false, ..kept.clone() };
-        let all = [open, kept, bare];
+        let all = [still, kept, bare];
         let mut bytes = Vec::new();
         write(&all, &mut bytes);
         let shown = |promises: &[Promise]| promises.iter().map(|promise| format!("{promise:?}")).collect::<Vec<_>>();
         assert_eq!(shown(&read(&bytes, 7, true).unwrap()), shown(&all));
         assert_eq!(shown(&read(&bytes, 7, false).unwrap()), shown(&all[..1]));
+        let mut shorts = Vec::new();
+        let mut note = |short: Short, people: &[u32]| {
+            shorts.push((short.row, short.at, short.due, short.created, short.theirs, people.to_vec()));
+            Some(())
+        };
+        open(&bytes, &mut note).unwrap();
+        assert_eq!(shorts, [(12, 300, day("2026-05-09"), None, true, vec![7, 1 << 20])]);
         let none: Vec<usize> = (1..bytes.len()).filter(|&cut| read(&bytes[..cut], 7, true).is_none()).collect();
         // Only between two promises do cut bytes read as fewer.
         assert_eq!(none.len(), bytes.len() - 3);

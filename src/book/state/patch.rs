@@ -7,7 +7,8 @@ use crate::book::names::Called;
 use crate::book::rules::Rules;
 use crate::book::state::codec::Get;
 use crate::book::state::gather::{Draft, Reread};
-use crate::book::state::{State, body};
+use crate::book::state::{State, body, core};
+use crate::book::stem;
 use crate::config::Config;
 
 /// What happened to the notes of a vault since the state was made.
@@ -56,13 +57,13 @@ impl State {
         for (slot, draft) in &changed {
             let before = body::called(self.note_bytes(*slot));
             let same_kind = self.kind_of(*slot) == draft.kind;
-            differences(&before, &draft.carried.called, same_kind, &mut keys);
+            differences(&before, &draft.carried.called(), same_kind, &mut keys);
         }
         for &slot in &gone {
             differences(&body::called(self.note_bytes(slot)), &Called::default(), false, &mut keys);
         }
         for draft in &new {
-            differences(&Called::default(), &draft.carried.called, false, &mut keys);
+            differences(&Called::default(), &draft.carried.called(), false, &mut keys);
         }
         self.take_out(&gone);
         let mut redo: Vec<(u32, Draft)> = Vec::with_capacity(changed.len() + new.len());
@@ -137,7 +138,7 @@ impl State {
         let before = self.note_bytes(slot);
         // Whom it spoke of must stay known until that is taken away.
         let targets = body::targets(before);
-        let body = body::Body { called: draft.carried.called.clone(), targets, ..body::Body::default() };
+        let body = body::Body { called: draft.carried.called(), targets, ..body::Body::default() };
         let mut bytes = Vec::new();
         body.write(&mut bytes);
         self.rows[slot as usize].note = self.keep(&bytes);
@@ -159,6 +160,9 @@ impl State {
 
     /// The name of the contact in a slot.
     pub fn name_of(&self, slot: u32) -> &str {
+        if core::is_named_by_file(self.contact_bytes(slot)) {
+            return stem(self.path_of(slot));
+        }
         // A person begins with the name, written as a text is.
         Get::new(self.told_bytes(slot).0).text()
     }

@@ -23,7 +23,7 @@ pub fn sentence(book: &Book, contact: &Contact) -> String {
         let late = due.date.days_until(book.as_of);
         parts.push(format!("due {} ({})", english::ago(late), due.date));
     }
-    if let Some(cadence) = contact.core.cadence {
+    if let Some(cadence) = contact.core.cadence() {
         parts.push(english::every(cadence.ideal));
     }
     parts.push(match contact.last() {

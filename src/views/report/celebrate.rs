@@ -8,7 +8,8 @@ use crate::book::contact::{Contact, Standing, YearlyDate};
 use crate::book::finds::Sign;
 use crate::book::tension;
 use crate::phrases;
-use crate::views::report::{Reason, Row, Texts, people, row, say};
+use crate::views::report::crowd::{Crowd, Group};
+use crate::views::report::{Reason, Row, Texts, row, say};
 
 /// How many days what is to be asked after stands there.
 const ASKED: i64 = 30;
@@ -27,18 +28,16 @@ enum What<'b> {
 }
 
 /// The rows, one a person, by the first day of each.
-pub fn rows(book: &Book, days: u32, limit: usize) -> (Vec<Row>, usize) {
+pub fn rows(book: &Book, crowd: &Crowd, days: u32, limit: usize) -> (Vec<Row>, usize) {
     let mut found: Vec<(Date, u32, What<'_>)> = Vec::new();
-    for (index, contact) in people(book) {
+    for (index, contact) in crowd.group(Group::Yearly, book) {
         yearly(book, contact, days, &mut |on, what| found.push((on, index, what)));
-        if !contact.signs.is_empty() {
-            signs(book, contact, &mut |on, what| found.push((on, index, what)));
-        }
     }
-    for (index, contact) in (0..).zip(&book.contacts) {
-        if contact.core.standing == Standing::Deceased && contact.core.has_dates {
-            remembered(book, contact, days, &mut |on, what| found.push((on, index, what)));
-        }
+    for (index, contact) in crowd.group(Group::Signed, book) {
+        signs(book, contact, &mut |on, what| found.push((on, index, what)));
+    }
+    for (index, contact) in crowd.group(Group::Remembered, book) {
+        remembered(book, contact, days, &mut |on, what| found.push((on, index, what)));
     }
     // The sort is stable: two things of one day stay in their order.
     found.sort_by_key(|&(on, index, _)| (index, on));
@@ -63,7 +62,7 @@ fn until(book: &Book, lead: Option<u32>, days: u32) -> Date {
 
 fn yearly<'b>(book: &'b Book, contact: &'b Contact, days: u32, add: &mut dyn FnMut(Date, What<'b>)) {
     let core = &contact.core;
-    if core.birthday.is_none() && !core.has_dates {
+    if core.birthday().is_none() && !core.has_dates {
         return;
     }
     let from = book.as_of.plus_days(-i64::from(book.config.celebrate.missed_days));
@@ -72,8 +71,8 @@ fn yearly<'b>(book: &'b Book, contact: &'b Contact, days: u32, add: &mut dyn FnM
     let is_birthday = |date: &&YearlyDate| date.label.eq_ignore_ascii_case("birthday");
     // A birthday that stands in both places has the lead of its date.
     let lead = dates.iter().find(is_birthday).and_then(|date| date.lead);
-    let birthday = core.birthday.map(|date| ("birthday", date, lead, false));
-    let others = dates.iter().filter(|date| core.birthday.is_none() || !is_birthday(date));
+    let birthday = core.birthday().map(|date| ("birthday", date, lead, false));
+    let others = dates.iter().filter(|date| core.birthday().is_none() || !is_birthday(date));
     let others = others.map(|date| (date.label.as_str(), date.date, date.lead, date.is_remembrance()));
     for (label, date, lead, is_remembrance) in birthday.into_iter().chain(others) {
         let Some(on) = date.next_from(from).filter(|&on| on <= until(book, lead, days)) else { continue };

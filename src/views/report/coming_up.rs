@@ -1,32 +1,29 @@
 //! Planned interactions within the window, by day.
 
+use crate::base::date::Date;
 use crate::book::Book;
 use crate::book::finds::Interaction;
 use crate::phrases;
-use crate::views::report::{Reason, Row, Texts, people, row};
+use crate::views::report::crowd::{Crowd, Group};
+use crate::views::report::{Reason, Row, Texts, first, row};
 use crate::views::words;
 
-/// The rows: one a person and day.
-pub fn rows(book: &Book, days: u32) -> Vec<Row> {
+/// The rows: one a person and day. Only of those that are shown is read where they are written.
+pub fn rows(book: &Book, crowd: &Crowd, days: u32, limit: usize) -> (Vec<Row>, usize) {
     let until = book.as_of.plus_days(i64::from(days));
-    let mut found = Vec::new();
-    for (index, contact) in people(book) {
-        let mut before = None;
-        if contact.next_planned.is_none_or(|planned| planned > until) {
-            continue;
-        }
-        for planned in book.planned(contact).iter().take_while(|planned| planned.date <= until) {
-            if before.replace(planned.date) == Some(planned.date) {
-                continue;
-            }
-            let text = phrases::say::planned(planned.date, book.as_of);
-            let mut row = row(index, vec![Reason { code: "planned", text, weight: 1.0 }]);
-            row.place = Some((planned.place.note, planned.place.row));
-            found.push((planned.date, row));
-        }
-    }
-    found.sort_by(|(one, row), (other, other_row)| one.cmp(other).then(row.contact.cmp(&other_row.contact)));
-    found.into_iter().map(|(_, row)| row).collect()
+    let soon = crowd.group(Group::Planned, book).filter(|(_, contact)| contact.next_planned.is_some_and(|planned| planned <= until));
+    let mut all: Vec<(Date, u32)> =
+        soon.flat_map(|(index, contact)| book.planned_days(contact, until).into_iter().map(move |day| (day, index))).collect();
+    let count = all.len();
+    first(&mut all, limit, Ord::cmp);
+    let rows = all.into_iter().map(|(day, index)| {
+        let text = phrases::say::planned(day, book.as_of);
+        let mut row = row(index, vec![Reason { code: "planned", text, weight: 1.0 }]);
+        let planned = book.planned(&book.contacts[index as usize]).iter().find(|planned| planned.date == day);
+        row.place = planned.map(|planned| (planned.place.note, planned.place.row));
+        row
+    });
+    (rows.collect(), count)
 }
 
 /// What is planned, read from its note: put before the day.

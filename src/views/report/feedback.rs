@@ -7,7 +7,8 @@ use crate::book::finds::Sign;
 use crate::book::status::Status;
 use crate::book::tension;
 use crate::phrases;
-use crate::views::report::{Reason, Row, Texts, best, is_quiet, people, say, words};
+use crate::views::report::crowd::{Crowd, Group};
+use crate::views::report::{Reason, Row, Texts, best, is_quiet, say, sum, words};
 
 /// How many days an answer to feedback stands out.
 const ANSWER: i64 = 14;
@@ -26,18 +27,19 @@ enum Next {
 }
 
 /// The rows: what to answer, then whom one waits for, then whom to ask.
-pub fn rows(book: &Book, limit: usize) -> (Vec<Row>, usize) {
-    let candidates = people(book).filter(|(_, contact)| is_listed(book, contact));
-    best(candidates.map(|(index, _)| index).collect(), limit, &|index, wanted| {
-        let contact = &book.contacts[index as usize];
-        next(book, contact).map(|next| reason(book, next, wanted)).into_iter().collect()
-    })
+pub fn rows(book: &Book, crowd: &Crowd, limit: usize) -> (Vec<Row>, usize) {
+    let candidates = crowd.group(Group::Feedback, book).filter(|(_, contact)| is_listed(book, contact));
+    let reasons = |index: u32, wanted: bool| -> Vec<Reason> {
+        next(book, &book.contacts[index as usize]).map(|next| reason(book, next, wanted)).into_iter().collect()
+    };
+    let score = |index: u32| sum(&reasons(index, false));
+    best(candidates.map(|(index, _)| index).collect(), limit, &score, &|index| reasons(index, true))
 }
 
 /// Whether somebody is listed here, on a day that is right for it.
 pub fn is_listed(book: &Book, contact: &Contact) -> bool {
     let may_be_asked = || contact.status != Status::Ambient && !is_quiet(book, contact) && !tension::is_open(contact);
-    let is_concerned = contact.core.feedback.is_some() || !contact.signs.is_empty();
+    let is_concerned = contact.core.feedback().is_some() || !contact.signs.is_empty();
     is_concerned && may_be_asked() && next(book, contact).is_some()
 }
 
@@ -49,7 +51,7 @@ fn next(book: &Book, contact: &Contact) -> Option<Next> {
     if let Some(got) = got.filter(is_unanswered) {
         return Some(Next::Answer(got));
     }
-    let ask = contact.core.feedback.and_then(|step| {
+    let ask = contact.core.feedback().and_then(|step| {
         let last = asked.max(got);
         let is_due = last.map_or(contact.days > 0, |last| last.plus(step) <= book.as_of);
         is_due.then_some(Next::Ask(last, step))

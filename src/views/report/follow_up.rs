@@ -6,17 +6,16 @@
 use std::cmp::Reverse;
 
 use crate::base::date::Date;
-use crate::base::fold;
 use crate::base::hash::FastMap;
-use crate::base::span::Span;
 use crate::book::contact::Contact;
 use crate::book::finds::{Marked, Place, Sign, Source};
 use crate::book::guests::{self, Who};
 use crate::book::status::Status;
 use crate::book::tension;
-use crate::book::{Book, events, folder};
+use crate::book::{Book, events};
 use crate::phrases;
-use crate::views::report::{Reason, Row, Texts, first, is_quiet, people, row, say};
+use crate::views::report::crowd::{Crowd, Group};
+use crate::views::report::{Reason, Row, Texts, first, is_quiet, row, say};
 use crate::views::words;
 
 /// How many events that name people without a note are told of.
@@ -43,9 +42,17 @@ struct Met {
 }
 
 /// The rows: the latest event first; of each the new acquaintances first, then by name.
-pub fn rows(book: &Book, limit: usize) -> (Vec<Row>, usize) {
-    let mut all: Vec<(u32, Met)> = people(book).filter_map(|(index, contact)| Some((index, met(book, contact)?))).collect();
-    let count = all.len();
+pub fn rows(book: &Book, crowd: &Crowd, limit: usize) -> (Vec<Row>, usize) {
+    let mut listed: Vec<(u32, Date)> =
+        crowd.group(Group::Recent, book).filter_map(|(index, contact)| Some((index, listed_since(book, contact)?))).collect();
+    let count = listed.len();
+    // Where they met is read only of those met last.
+    if let Some(last) = limit.checked_sub(1).filter(|&last| last < count) {
+        let (_, &mut (_, day), _) = listed.select_nth_unstable_by_key(last, |&(_, day)| Reverse(day));
+        listed.retain(|&(_, met)| met >= day);
+    }
+    let mut all: Vec<(u32, Met)> =
+        listed.into_iter().filter_map(|(index, _)| Some((index, met(book, &book.contacts[index as usize])?))).collect();
     let key = |(index, met): &(u32, Met)| (Reverse(met.day), met.event, !met.new, *index);
     first(&mut all, limit, |one, other| key(one).cmp(&key(other)));
     let mut shown: Vec<u32> = all.iter().map(|(_, met)| met.event).collect();
@@ -87,28 +94,42 @@ pub fn waiting(book: &Book) -> FastMap<u32, usize> {
 
 /// Whether somebody is listed here.
 pub fn is_listed(book: &Book, contact: &Contact) -> bool {
-    met(book, contact).is_some()
+    listed_since(book, contact).is_some()
+}
+
+/// The day of the event that somebody is listed for, told from the days alone where that can be.
+fn listed_since(book: &Book, contact: &Contact) -> Option<Date> {
+    let day = asked_since(book, contact)?;
+    let at = |there: bool| there && contact.last() == Some(day);
+    let signed = || contact.signs.iter().any(|signed| signed.sign == Sign::Met && signed.date == day);
+    let listed = if is_for_all(book, contact, day) {
+        at(contact.last_at_event) || signed()
+    } else {
+        at(contact.last_at_gathering) || signed() && met(book, contact).is_some()
+    };
+    listed.then_some(day)
 }
 
 fn met(book: &Book, contact: &Contact) -> Option<Met> {
-    let day = last_met(book, contact)?;
-    if contact.status == Status::Ambient || is_quiet(book, contact) {
-        return None;
-    }
-    let settings = &book.config.follow_up;
-    let new = is_new(contact, day);
-    let everybody = new || settings.meetings;
+    let day = asked_since(book, contact)?;
+    let everybody = is_for_all(book, contact, day);
     let here = |place: &Place| (place.note, place.row);
-    let there = book.interactions(contact).iter().filter(|found| found.date == day && found.source == Source::Event);
-    let there = there.map(|found| {
-        // What a line of the body says of its own is not what the event is.
-        let told = if found.place.words == Span::default() { found.channel } else { None };
-        (here(&found.place), told)
-    });
+    let there = book.interactions(contact).iter().filter(|found| found.date == day && found.source.is_event());
+    let there = there.map(|found| (here(&found.place), found.source == Source::Meeting));
     let under = book.marked(contact).iter().filter(|marked| marked.signed.sign == Sign::Met && marked.signed.date == day);
-    let mut places = there.chain(under.map(|marked| (here(&marked.place), None)));
-    let ((event, row), _) = places.find(|((event, _), channel)| everybody || !is_meeting(book, *event, *channel))?;
-    Some(Met { day, event, row, new })
+    let mut places = there.chain(under.map(|marked| (here(&marked.place), is_meeting(book, marked.place.note))));
+    let ((event, row), _) = places.find(|(_, meeting)| everybody || !meeting)?;
+    Some(Met { day, event, row, new: is_new(contact, day) })
+}
+
+/// The day since which a word to somebody may be missing.
+fn asked_since(book: &Book, contact: &Contact) -> Option<Date> {
+    last_met(book, contact).filter(|_| contact.status != Status::Ambient && !is_quiet(book, contact))
+}
+
+/// Whether a word is asked for after an ordinary meeting too.
+fn is_for_all(book: &Book, contact: &Contact, day: Date) -> bool {
+    book.config.follow_up.meetings || is_new(contact, day)
 }
 
 /// The day of the event that was the last there was of somebody, when it is not too long ago.
@@ -128,15 +149,10 @@ fn is_new(contact: &Contact, day: Date) -> bool {
     contact.core.met.map_or(is_first, |met| met == day || is_first && (0..=NEW).contains(&met.days_until(day)))
 }
 
-/// Whether an event is an ordinary meeting or a call: by the channel its type or folder names.
-fn is_meeting(book: &Book, event: u32, channel: Option<u16>) -> bool {
-    let of_note = || {
-        let note = book.note(event);
-        events::read(book, note, &note.fields()).channel
-    };
-    let channel = channel.or_else(of_note).and_then(|channel| book.config.channels.name(channel));
-    let in_meetings = || folder(book.path(event)).split('/').any(|part| fold::key(part) == "meetings");
-    channel.map_or_else(in_meetings, |channel| matches!(channel, "meeting" | "call" | "video"))
+/// Whether a note is that of an ordinary meeting or a call.
+fn is_meeting(book: &Book, event: u32) -> bool {
+    let note = book.note(event);
+    events::read(book, note, &note.fields()).meeting
 }
 
 /// The contact's own entry of a day.

@@ -9,20 +9,23 @@ use crate::book::status::Status;
 use crate::phrases;
 use crate::phrases::ledger::Count;
 use crate::views::ledger as entries;
-use crate::views::report::{Reason, Row, Texts, best, introduce, people, words};
+use crate::views::report::crowd::{Crowd, Group};
+use crate::views::report::{Reason, Row, Texts, best, introduce};
 
 /// How many people, and how many introductions: a few are enough for a week.
 const MOST: usize = 3;
 
 /// The rows: those who gave the most more than I did, then introductions.
-pub fn rows(book: &Book, limit: usize) -> (Vec<Row>, usize) {
+pub fn rows(book: &Book, crowd: &Crowd, limit: usize) -> (Vec<Row>, usize) {
     let most = if limit == usize::MAX { limit } else { limit.min(MOST) };
-    let gave = people(book).filter(|(_, contact)| ledger::owes(contact, book.as_of) && may_be_suggested(book, contact));
-    let (mut rows, all) = best(gave.map(|(index, _)| index).collect(), most, &|index, wanted| {
-        let ledger = ledger::of(&book.contacts[index as usize], book.as_of);
-        vec![Reason { code: "give_back", text: words(wanted, || why(book, &ledger)), weight: ledger.balance }]
+    let gave = crowd.group(Group::Signed, book).filter(|(_, contact)| ledger::owes(contact, book.as_of) && may_be_suggested(book, contact));
+    let ledger = |index: u32| ledger::of(&book.contacts[index as usize], book.as_of);
+    let balance = |index: u32| ledger(index).balance;
+    let (mut rows, all) = best(gave.map(|(index, _)| index).collect(), most, &balance, &|index| {
+        let ledger = ledger(index);
+        vec![Reason { code: "give_back", text: why(book, &ledger), weight: ledger.balance }]
     });
-    let (introductions, possible) = introduce::rows(book, most);
+    let (introductions, possible) = introduce::rows(book, crowd, most);
     rows.extend(introductions);
     (rows, all + possible)
 }

@@ -17,7 +17,8 @@ use crate::book::names::Target;
 use crate::book::values;
 use crate::facts::Field;
 use crate::phrases;
-use crate::views::report::{Reason, Row, give_back, people, row, say};
+use crate::views::report::crowd::{Crowd, Group};
+use crate::views::report::{Reason, Row, give_back, row, say};
 
 /// How many people who offer a word are looked at: those last in touch.
 const LOOKED_AT: usize = 48;
@@ -53,16 +54,17 @@ struct Pair<'b> {
 }
 
 /// The rows, at most `most`, and how many there are: one for each person who looks for something.
-pub fn rows(book: &Book, most: usize) -> (Vec<Row>, usize) {
-    let suggested = |flag: fn(&Contact) -> bool| -> Vec<u32> {
-        people(book).filter(|(_, contact)| flag(contact) && give_back::may_be_suggested(book, contact)).map(|(index, _)| index).collect()
+pub fn rows(book: &Book, crowd: &Crowd, most: usize) -> (Vec<Row>, usize) {
+    let suggested = |group: Group| -> Vec<u32> {
+        let may = crowd.group(group, book).filter(|(_, contact)| give_back::may_be_suggested(book, contact));
+        may.map(|(index, _)| index).collect()
     };
-    let seekers = suggested(|contact| contact.core.needs);
+    let seekers = suggested(Group::Seeking);
     if seekers.is_empty() {
         return (Vec::new(), 0);
     }
     let needs: Vec<Said<'_>> = seekers.iter().flat_map(|&seeker| said(book, seeker, false)).collect();
-    let mut helpers = suggested(|contact| contact.core.offers);
+    let mut helpers = suggested(Group::Offering);
     // Those best in touch are the easiest to ask.
     helpers.sort_by_key(|&helper| (std::cmp::Reverse(book.contacts[helper as usize].last()), helper));
     let offers: Vec<Said<'_>> = helpers.par_iter().flat_map_iter(|&helper| said(book, helper, true)).collect();

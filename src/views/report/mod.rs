@@ -14,6 +14,7 @@ use crate::phrases;
 mod celebrate;
 mod choose;
 mod coming_up;
+mod crowd;
 mod decide;
 mod drifting;
 mod feedback;
@@ -25,7 +26,11 @@ mod promises;
 mod reach_out;
 pub mod say;
 mod score;
+mod summary;
 mod tension;
+
+use crowd::Crowd;
+pub use summary::Summary;
 
 /// The text of a note by its index.
 pub type Texts<'t> = &'t dyn Fn(u32) -> Rc<str>;
@@ -135,6 +140,13 @@ pub struct Section {
     pub without_note: Vec<follow_up::WithoutNote>,
 }
 
+impl Section {
+    fn is_empty(&self) -> bool {
+        let Section { rows, attempted, soon, resting, without_note, .. } = self;
+        rows.is_empty() && attempted.is_empty() && soon.is_empty() && resting.is_empty() && without_note.is_empty()
+    }
+}
+
 /// One person and why they are listed.
 pub struct Row {
     /// The person: an index of [`Book::contacts`].
@@ -166,38 +178,6 @@ pub struct Reason {
     pub weight: f64,
 }
 
-/// The counts of a vault's contacts.
-#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
-#[allow(missing_docs, reason = "the number of contacts with the status of that name")]
-pub struct Summary {
-    /// All contacts.
-    pub contacts: u32,
-    /// Those with a cadence that runs: neither paused, archived nor ambient.
-    pub with_cadence: u32,
-    /// Those of them who are not snoozed.
-    pub running: u32,
-    /// Those of these who are in touch or due soon.
-    pub kept_up: u32,
-    pub in_touch: u32,
-    pub due_soon: u32,
-    pub due: u32,
-    pub overdue: u32,
-    pub lapsed: u32,
-    pub never_contacted: u32,
-    pub snoozed: u32,
-    pub paused: u32,
-    pub ambient: u32,
-    pub no_cadence: u32,
-    pub archived: u32,
-}
-
-impl Summary {
-    /// The share of those with a running cadence who are in touch, in percent; `None` without any.
-    pub fn in_touch_percent(&self) -> Option<u32> {
-        (self.running > 0).then(|| (self.kept_up * 100 + self.running / 2) / self.running)
-    }
-}
-
 /// What to report.
 pub struct Options {
     /// Days ahead.
@@ -216,114 +196,82 @@ const NAMED: usize = 12;
 
 /// The report of the book's day.
 pub fn of(book: &Book, texts: Texts<'_>, options: &Options) -> Report {
-    let mut sections = Vec::new();
-    for id in SectionId::ALL {
-        if !options.only.is_empty() && !options.only.contains(&id) {
-            continue;
-        }
-        let mut attempted = Vec::new();
-        let limit = options.limit.map(|limit| if limit == 0 { usize::MAX } else { limit }).unwrap_or(if id == SectionId::ReachOut {
-            book.config.report.capacity as usize
-        } else {
-            LIMIT
-        });
-        let (mut rows, all) = match id {
-            SectionId::Promises => promises::rows(book, options.days, limit),
-            SectionId::Tension => tension::rows(book, limit),
-            SectionId::FollowUp => follow_up::rows(book, limit),
-            SectionId::ReachOut => reach_out::rows(book, options.days, limit, &mut attempted),
-            SectionId::Celebrate => celebrate::rows(book, options.days, limit),
-            SectionId::GiveBack => give_back::rows(book, limit),
-            SectionId::Feedback => feedback::rows(book, limit),
-            SectionId::ComingUp => shown(coming_up::rows(book, options.days), limit),
-            SectionId::Drifting => drifting::rows(book, limit),
-            SectionId::Decide => decide::rows(book, limit),
-            SectionId::New => new::rows(book, limit),
-        };
-        if id == SectionId::ReachOut {
-            reach_out::roll_up(book, &mut rows);
-        }
-        let resting = match id {
-            SectionId::ReachOut => resting(book, |contact| matches!(contact.status, Status::Due | Status::Overdue)),
-            SectionId::Tension => resting(book, |contact| tension::is_listed(book, contact)),
-            SectionId::FollowUp => resting(book, |contact| follow_up::is_listed(book, contact)),
-            SectionId::Celebrate => resting(book, |contact| celebrate::is_listed(book, contact, options.days)),
-            SectionId::Feedback => resting(book, |contact| feedback::is_listed(book, contact)),
-            _ => Vec::new(),
-        };
-        let soon = if id == SectionId::ReachOut { reach_out::soon(book, options.days) } else { Vec::new() };
-        let more = all - rows.len();
-        let without_note = if id == SectionId::FollowUp { follow_up::without_note(book, limit) } else { Vec::new() };
-        if rows.is_empty() && attempted.is_empty() && soon.is_empty() && resting.is_empty() && without_note.is_empty() {
-            continue;
-        }
-        // What to say is read from the notes of the rows that are shown, and of no others.
-        let owed = say::owed(book, rows.iter().map(|row| book.contacts[row.contact as usize].note).collect());
-        for row in &mut rows {
-            let contact = &book.contacts[row.contact as usize];
-            match id {
-                SectionId::Promises => row.say.extend(promises::say(book, texts, row)),
-                SectionId::GiveBack => give_back::tell(book, texts, row),
-                _ => row.say.extend(say::to(book, texts, contact, &owed)),
-            }
-            match id {
-                SectionId::ComingUp => coming_up::tell(book, texts, row),
-                SectionId::Tension => tension::tell(book, texts, row),
-                SectionId::FollowUp => follow_up::tell(book, texts, row),
-                SectionId::Celebrate => celebrate::tell(book, texts, row),
-                SectionId::Feedback => feedback::tell(book, texts, row),
-                SectionId::Promises | SectionId::GiveBack => {}
-                _ => row.place = book.interactions(contact).first().map(|last| (last.place.note, last.place.row)),
-            }
-            score::name_tier(book, contact, &mut row.reasons);
-            row.cautions = say::cautions(book, contact);
-            if id == SectionId::FollowUp && crate::book::tension::is_open(contact) {
-                row.cautions.push(phrases::tension::stands());
-            }
-            // What there is to celebrate stands by day already.
-            if id != SectionId::Celebrate {
-                row.reasons.sort_by(|one, other| other.weight.total_cmp(&one.weight));
-            }
-        }
-        sections.push(Section { id, rows, more, attempted, soon, resting, named: limit.max(NAMED), without_note });
+    let crowd = Crowd::of(book);
+    let wanted: Vec<SectionId> = SectionId::ALL.into_iter().filter(|id| options.only.is_empty() || options.only.contains(id)).collect();
+    let sections = wanted.into_par_iter().with_max_len(1).map(|id| section(book, &crowd, id, options));
+    let mut sections: Vec<Section> = sections.filter(|section| !section.is_empty()).collect();
+    // What to say is read from the notes of the rows that are shown, and of no others.
+    let owed = say::owed(book, sections.iter().flat_map(|section| &section.rows).map(|row| row.contact));
+    for section in &mut sections {
+        section.rows.iter_mut().for_each(|row| tell(book, texts, section.id, &owed, row));
     }
-    Report { days: options.days, summary: summary(book), sections, unread: unread(book), chosen: !options.only.is_empty() }
+    Report { days: options.days, summary: crowd.summary, sections, unread: crowd.unread, chosen: !options.only.is_empty() }
 }
 
-fn unread(book: &Book) -> u32 {
-    book.contacts.iter().filter(|contact| contact.core.unread).count() as u32
-}
-
-fn summary(book: &Book) -> Summary {
-    let mut summary = Summary { contacts: book.contacts.len() as u32, ..Summary::default() };
-    for contact in &book.contacts {
-        let count = match contact.status {
-            Status::InTouch => &mut summary.in_touch,
-            Status::DueSoon => &mut summary.due_soon,
-            Status::Due => &mut summary.due,
-            Status::Overdue => &mut summary.overdue,
-            Status::Lapsed => &mut summary.lapsed,
-            Status::NeverContacted => &mut summary.never_contacted,
-            Status::Snoozed => &mut summary.snoozed,
-            Status::Paused => &mut summary.paused,
-            Status::Ambient => &mut summary.ambient,
-            Status::NoCadence => &mut summary.no_cadence,
-            Status::Archived => &mut summary.archived,
-        };
-        *count += 1;
-        let runs = contact.core.cadence.is_some() && !matches!(contact.status, Status::Paused | Status::Ambient | Status::Archived);
-        summary.with_cadence += u32::from(runs);
-        summary.running += u32::from(runs && contact.status != Status::Snoozed);
-        summary.kept_up += u32::from(runs && matches!(contact.status, Status::InTouch | Status::DueSoon));
+/// A section with its rows, before anything is read from the notes.
+fn section(book: &Book, crowd: &Crowd, id: SectionId, options: &Options) -> Section {
+    let mut attempted = Vec::new();
+    let limit = options.limit.map(|limit| if limit == 0 { usize::MAX } else { limit }).unwrap_or(if id == SectionId::ReachOut {
+        book.config.report.capacity as usize
+    } else {
+        LIMIT
+    });
+    let (mut rows, all) = match id {
+        SectionId::Promises => promises::rows(book, options.days, limit),
+        SectionId::Tension => tension::rows(book, crowd, limit),
+        SectionId::FollowUp => follow_up::rows(book, crowd, limit),
+        SectionId::ReachOut => reach_out::rows(book, crowd, options.days, limit, &mut attempted),
+        SectionId::Celebrate => celebrate::rows(book, crowd, options.days, limit),
+        SectionId::GiveBack => give_back::rows(book, crowd, limit),
+        SectionId::Feedback => feedback::rows(book, crowd, limit),
+        SectionId::ComingUp => coming_up::rows(book, crowd, options.days, limit),
+        SectionId::Drifting => drifting::rows(book, crowd, limit),
+        SectionId::Decide => decide::rows(book, crowd, limit),
+        SectionId::New => new::rows(book, crowd, limit),
+    };
+    if id == SectionId::ReachOut {
+        reach_out::roll_up(book, &mut rows);
     }
-    summary
+    let resting = match id {
+        SectionId::ReachOut => resting(book, |contact| matches!(contact.status, Status::Due | Status::Overdue)),
+        SectionId::Tension => resting(book, |contact| tension::is_listed(book, contact)),
+        SectionId::FollowUp => resting(book, |contact| follow_up::is_listed(book, contact)),
+        SectionId::Celebrate => resting(book, |contact| celebrate::is_listed(book, contact, options.days)),
+        SectionId::Feedback => resting(book, |contact| feedback::is_listed(book, contact)),
+        _ => Vec::new(),
+    };
+    let soon = if id == SectionId::ReachOut { reach_out::soon(book, crowd, options.days) } else { Vec::new() };
+    let more = all - rows.len();
+    let without_note = if id == SectionId::FollowUp { follow_up::without_note(book, limit) } else { Vec::new() };
+    Section { id, rows, more, attempted, soon, resting, named: limit.max(NAMED), without_note }
 }
 
-/// Everyone who may be suggested, with their index: boundaries go before any score.
-fn people(book: &Book) -> impl Iterator<Item = (u32, &Contact)> {
-    let weekend = book.as_of.is_weekend();
-    let may = move |contact: &Contact| !(matches!(contact.status, Status::Archived | Status::Paused) || weekend && rests(contact));
-    (0..).zip(&book.contacts).filter(move |(_, contact)| may(contact))
+/// What to say and to take care of, read from the notes of a row that is shown.
+fn tell(book: &Book, texts: Texts<'_>, id: SectionId, owed: &say::ByContact<'_>, row: &mut Row) {
+    let contact = &book.contacts[row.contact as usize];
+    match id {
+        SectionId::Promises => row.say.extend(promises::say(book, texts, row)),
+        SectionId::GiveBack => give_back::tell(book, texts, row),
+        _ => row.say.extend(say::to(book, texts, row.contact, owed)),
+    }
+    match id {
+        SectionId::ComingUp => coming_up::tell(book, texts, row),
+        SectionId::Tension => tension::tell(book, texts, row),
+        SectionId::FollowUp => follow_up::tell(book, texts, row),
+        SectionId::Celebrate => celebrate::tell(book, texts, row),
+        SectionId::Feedback => feedback::tell(book, texts, row),
+        SectionId::Promises | SectionId::GiveBack => {}
+        _ => row.place = book.interactions(contact).first().map(|last| (last.place.note, last.place.row)),
+    }
+    score::name_tier(book, contact, &mut row.reasons);
+    row.cautions = say::cautions(book, contact);
+    if id == SectionId::FollowUp && crate::book::tension::is_open(contact) {
+        row.cautions.push(phrases::tension::stands());
+    }
+    // What there is to celebrate stands by day already.
+    if id != SectionId::Celebrate {
+        row.reasons.sort_by(|one, other| other.weight.total_cmp(&one.weight));
+    }
 }
 
 /// Those who would be listed and are left in peace because it is a weekend, by name.
@@ -351,7 +299,7 @@ fn is_quiet(book: &Book, contact: &Contact) -> bool {
 
 /// A row about one contact.
 fn row(contact: u32, reasons: Vec<Reason>) -> Row {
-    let score = reasons.iter().map(|reason| reason.weight).sum();
+    let score = sum(&reasons);
     Row { contact, others: Vec::new(), score, reasons, say: Vec::new(), cautions: Vec::new(), place: None, other_place: None }
 }
 
@@ -362,14 +310,18 @@ fn shown(mut rows: Vec<Row>, limit: usize) -> (Vec<Row>, usize) {
     (rows, all)
 }
 
-/// The rows of the best contacts, and how many there are: by score, the highest first; ties keep the order of the names. The words of a
-/// reason are put together only for a row that is shown: `reasons` gets to know whether they are wanted.
-fn best(candidates: Vec<u32>, limit: usize, reasons: &(dyn Fn(u32, bool) -> Vec<Reason> + Sync)) -> (Vec<Row>, usize) {
-    let score = |contact: u32| reasons(contact, false).iter().map(|reason| reason.weight).sum();
+/// The rows of the best contacts, and how many there are: by score, the highest first; ties keep the order of the names. The words of the
+/// reasons are put together only for a row that is shown; their weights add up to the score.
+fn best(
+    candidates: Vec<u32>,
+    limit: usize,
+    score: &(dyn Fn(u32) -> f64 + Sync),
+    reasons: &dyn Fn(u32) -> Vec<Reason>,
+) -> (Vec<Row>, usize) {
     let mut scored: Vec<(f64, u32)> = candidates.into_par_iter().with_min_len(1024).map(|contact| (score(contact), contact)).collect();
     let all = scored.len();
     first(&mut scored, limit, |(one, first), (other, second)| other.total_cmp(one).then(first.cmp(second)));
-    let rows = scored.into_iter().map(|(_, contact)| row(contact, reasons(contact, true))).collect();
+    let rows = scored.into_iter().map(|(_, contact)| row(contact, reasons(contact))).collect();
     (rows, all)
 }
 
@@ -382,6 +334,11 @@ fn first<T>(all: &mut Vec<T>, limit: usize, order: impl Fn(&T, &T) -> Ordering) 
         all.truncate(limit);
     }
     all.sort_by(order);
+}
+
+/// What reasons add up to.
+fn sum(reasons: &[Reason]) -> f64 {
+    reasons.iter().map(|reason| reason.weight).sum()
 }
 
 /// The words of a reason, when they are wanted.

@@ -5,16 +5,17 @@ use crate::book::Book;
 use crate::book::contact::Contact;
 use crate::book::status::Status;
 use crate::phrases;
-use crate::views::report::{Reason, Row, follow_up, people, row, shown};
+use crate::views::report::crowd::{Crowd, Group};
+use crate::views::report::{Reason, Row, follow_up, row, shown};
 
 /// How long somebody is new, in days.
 const NEW: i64 = 14;
 
 /// The rows: the newest first, then those never contacted, by name.
-pub fn rows(book: &Book, limit: usize) -> (Vec<Row>, usize) {
+pub fn rows(book: &Book, crowd: &Crowd, limit: usize) -> (Vec<Row>, usize) {
     let mut found: Vec<(i64, Row)> = Vec::new();
     let may_be_new = |contact: &Contact| !matches!(contact.status, Status::Ambient | Status::Snoozed);
-    for (index, contact) in people(book).filter(|(_, contact)| may_be_new(contact)) {
+    for (index, contact) in crowd.group(Group::New, book).filter(|(_, contact)| may_be_new(contact)) {
         if let Some((days, text)) = lately(book, contact) {
             // Who was met at an event stands in the section of the events.
             if follow_up::is_listed(book, contact) {
@@ -22,7 +23,7 @@ pub fn rows(book: &Book, limit: usize) -> (Vec<Row>, usize) {
             }
             found.push((days, row(index, vec![Reason { code: "new", text, weight: 1.0 }])));
         } else if contact.status == Status::NeverContacted {
-            let wished = contact.core.cadence.map(|cadence| english::every(cadence.ideal)).unwrap_or_default();
+            let wished = contact.core.cadence().map(|cadence| english::every(cadence.ideal)).unwrap_or_default();
             let reason = Reason { code: "never_contacted", text: phrases::silence::never(&wished), weight: 0.5 };
             found.push((NEW + 1, row(index, vec![reason])));
         }

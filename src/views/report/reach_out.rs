@@ -4,19 +4,16 @@ use crate::base::date::Date;
 use crate::base::fold;
 use crate::book::Book;
 use crate::book::contact::Contact;
-use crate::book::status::Status;
 use crate::phrases::reach_out as say;
-use crate::views::report::{Reason, Row, choose, people, score};
+use crate::views::report::crowd::{Crowd, Group};
+use crate::views::report::{Reason, Row, choose, score};
 
 /// The rows; those tried in the last days go to `attempted` instead (format page, section 10.4).
-pub fn rows(book: &Book, days: u32, limit: usize, attempted: &mut Vec<(u32, Date)>) -> (Vec<Row>, usize) {
+pub fn rows(book: &Book, crowd: &Crowd, days: u32, limit: usize, attempted: &mut Vec<(u32, Date)>) -> (Vec<Row>, usize) {
     let until = book.as_of.plus_days(i64::from(days));
     let quiet = i64::from(book.config.report.attempt_days);
     let mut candidates = Vec::new();
-    for (index, contact) in people(book) {
-        if !matches!(contact.status, Status::Due | Status::Overdue) {
-            continue;
-        }
+    for (index, contact) in crowd.group(Group::Due, book) {
         if let Some(attempt) = contact.attempt.filter(|attempt| attempt.days_until(book.as_of) < quiet) {
             attempted.push((index, attempt));
             continue;
@@ -33,9 +30,9 @@ pub fn rows(book: &Book, days: u32, limit: usize, attempted: &mut Vec<(u32, Date
 }
 
 /// Those who fall due within `days`, by day.
-pub fn soon(book: &Book, days: u32) -> Vec<(u32, Date)> {
+pub fn soon(book: &Book, crowd: &Crowd, days: u32) -> Vec<(u32, Date)> {
     let until = book.as_of.plus_days(i64::from(days));
-    let coming = people(book).filter(|(_, contact)| matches!(contact.status, Status::DueSoon | Status::InTouch));
+    let coming = crowd.group(Group::Soon, book);
     let mut soon: Vec<(u32, Date)> =
         coming.filter_map(|(index, contact)| Some((index, contact.due?.date))).filter(|(_, due)| *due <= until).collect();
     soon.sort_by_key(|&(index, due)| (due, index));

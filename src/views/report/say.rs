@@ -3,11 +3,11 @@
 use crate::base::clock_scan;
 use crate::base::date::Date;
 use crate::base::date_text;
-use crate::base::hash::{FastMap, FastSet};
+use crate::base::hash::FastMap;
 use crate::book::Book;
 use crate::book::contact::Contact;
 use crate::book::finds::{Interaction, Marked, Place, Sign, Source};
-use crate::book::promises::{Promise, State};
+use crate::book::owed::Owed;
 use crate::config::marks::Mark;
 use crate::phrases;
 use crate::views::report::{Row, Texts};
@@ -16,28 +16,36 @@ use crate::views::words;
 /// How many open promises are named.
 const PROMISES: usize = 2;
 
-/// The first open promises about some contacts, by their notes.
-pub fn owed(book: &Book, notes: FastSet<u32>) -> FastMap<u32, Vec<&Promise>> {
-    let mut owed: FastMap<u32, Vec<&Promise>> = FastMap::default();
-    for promise in book.promises.iter().filter(|promise| promise.state == State::Open) {
-        for note in promise.contacts.iter().filter(|note| notes.contains(note)) {
-            let of = owed.entry(*note).or_default();
-            if of.len() < PROMISES {
-                of.push(promise);
-            }
+/// Open promises by the contacts they are about.
+pub type ByContact<'b> = FastMap<u32, Vec<&'b Owed>>;
+
+/// The first open promises about some contacts, by path and line.
+pub fn owed(book: &Book, contacts: impl Iterator<Item = u32>) -> ByContact<'_> {
+    let mut wanted = vec![false; book.contacts.len()];
+    contacts.for_each(|contact| wanted[contact as usize] = true);
+    let mut all: ByContact<'_> = FastMap::default();
+    for (owed, people) in book.owed().iter() {
+        for &contact in people.iter().filter(|&&contact| wanted[contact as usize]) {
+            all.entry(contact).or_default().push(owed);
         }
     }
-    owed
+    for of_one in all.values_mut() {
+        of_one.sort_by_key(|owed| (owed.note, owed.at));
+        of_one.truncate(PROMISES);
+    }
+    all
 }
 
-/// What to say to a contact, most telling first; `owed` are the open promises, by notes.
-pub fn to(book: &Book, texts: Texts<'_>, contact: &Contact, owed: &FastMap<u32, Vec<&Promise>>) -> Vec<String> {
+/// What to say to a contact, most telling first; `owed` are the first open promises, by contacts.
+pub fn to(book: &Book, texts: Texts<'_>, index: u32, owed: &ByContact<'_>) -> Vec<String> {
+    let contact = &book.contacts[index as usize];
     let mut say = Vec::new();
     if let Some(last) = last_words(book, texts, contact) {
         say.push(phrases::say::last_time(&last));
     }
-    for promise in owed.get(&contact.note).into_iter().flatten() {
-        say.push(phrases::promises::promised(promise.theirs, &words::of_promise(book, texts, promise)));
+    for owed in owed.get(&index).into_iter().flatten() {
+        let promise = book.promises_in(owed.note).into_iter().find(|promise| promise.at == owed.at);
+        say.extend(promise.map(|promise| phrases::promises::promised(promise.theirs, &words::of_promise(book, texts, &promise))));
     }
     if !book.person(contact).talk_about.is_empty() {
         say.push(phrases::say::ask_about(&book.person(contact).talk_about));

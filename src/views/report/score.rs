@@ -64,7 +64,7 @@ fn each(book: &Book, contact: &Contact, until: Date, take: Add<'_>) {
     if let Some(since) = celebrate::to_ask(book, contact).map(|(until, _)| until).min() {
         add("ask_after", score.ask_after, &|| say::ask_after(since));
     }
-    if let (Some(rhythm), Some(last)) = (contact.rhythm, contact.last())
+    if let (Some(rhythm), Some(last)) = (contact.rhythm(), contact.last())
         && rhythm::silence(rhythm, last.days_until(today)) != Silence::Usual
     {
         add("drift", score.drift, &|| say::drift(rhythm.round() as i64));
@@ -85,15 +85,15 @@ pub fn name_tier(book: &Book, contact: &Contact, reasons: &mut [Reason]) {
 }
 
 /// What a tier adds, for the sections that order by it too.
-pub fn tier(book: &Book, contact: &Contact) -> Option<Reason> {
+pub fn tier(book: &Book, contact: &Contact) -> Option<f64> {
     let tiers = book.rules.tiers.len();
     let rank = usize::from(contact.core.tier);
     let weight = (rank < tiers).then(|| book.config.score.tier * (tiers - rank) as f64 / tiers as f64)?;
-    Some(Reason { code: "tier", text: String::new(), weight: (weight * 100.0).round() / 100.0 })
+    Some((weight * 100.0).round() / 100.0)
 }
 
 fn birthday(contact: &Contact, today: Date) -> Option<Date> {
-    contact.core.birthday?.next_from(today)
+    contact.core.birthday()?.next_from(today)
 }
 
 /// How many days ago an event was that nothing came after, within the days in which a word is expected.

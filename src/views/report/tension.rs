@@ -6,12 +6,13 @@ use crate::book::contact::Contact;
 use crate::book::finds::Sign;
 use crate::book::tension;
 use crate::phrases;
-use crate::views::report::{Reason, Row, Texts, first, people, row, say};
+use crate::views::report::crowd::{Crowd, Group};
+use crate::views::report::{Reason, Row, Texts, first, row, say};
 
 /// The rows. A snooze holds here too; an attempt does not close anything.
-pub fn rows(book: &Book, limit: usize) -> (Vec<Row>, usize) {
+pub fn rows(book: &Book, crowd: &Crowd, limit: usize) -> (Vec<Row>, usize) {
     let mut open: Vec<(Date, u32)> = Vec::new();
-    for (index, contact) in people(book).filter(|(_, contact)| is_listed(book, contact)) {
+    for (index, contact) in crowd.group(Group::Signed, book).filter(|(_, contact)| is_listed(book, contact)) {
         open.extend(tension::since(contact).map(|since| (since, index)));
     }
     let all = open.len();

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use crate::base::date::Date;
 use crate::base::span::Span;
-use crate::book::finds::{Place, Source};
+use crate::book::finds::Place;
 use crate::book::kind::NoteKind;
 use crate::book::names::{Names, Target};
 use crate::book::standing::{self, Reason};
@@ -44,7 +44,7 @@ pub fn among(book: &Book, note: u32, people: &[u32], channels: bool) -> Vec<Entr
         let Some(contact) = book.contact_in_short(person) else { continue };
         let counted = book.interactions(contact).iter().chain(book.planned(contact)).filter(|interaction| interaction.place.note == note);
         for found in counted {
-            add(&mut entries, person, found.date, found.place, found.channel, found.source == Source::Event);
+            add(&mut entries, person, found.date, found.place, found.channel, found.source.is_event());
         }
         for seen in book.seen(contact).iter().filter(|seen| seen.place.note == note && is_entry(seen.reason)) {
             let line = if channels { words::line_at(book, &seen.place) } else { None };

@@ -110,7 +110,7 @@ pub fn of(book: &Book, texts: &dyn Fn(u32) -> Rc<str>, contact: Option<u32>) -> 
         mine: Kept::default(),
         theirs: Kept::default(),
         in_touch: ends.iter().map(|&day| Point { day, in_touch: 0, of: 0, status: None }).collect(),
-        rhythm: contact.and_then(|at| book.contacts[at as usize].rhythm),
+        rhythm: contact.and_then(|at| book.contacts[at as usize].rhythm()),
     };
     let starts: Vec<i32> = firsts.iter().map(|first| first.number()).collect();
     for (days, stood) in all {
