@@ -8,8 +8,8 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
 use tantivy::fieldnorm::FieldNormReader;
-use tantivy::schema::{Document, Field, OwnedValue};
 use tantivy::indexer::IndexWriterOptions;
+use tantivy::schema::{Document, Field, OwnedValue};
 use tantivy::{Index, IndexWriter};
 
 use super::directory::Folder;
