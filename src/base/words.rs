@@ -14,6 +14,27 @@ use unicode_normalization::char::is_combining_mark;
 /// How many bytes of a folded word count.
 pub const LONGEST: usize = 64;
 
+/// What a byte is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    /// A letter or digit of ASCII.
+    Word,
+    /// Any other character of ASCII.
+    Between,
+    /// A part of another character.
+    Other,
+}
+
+static SORTS: [Sort; 256] = {
+    let mut sorts = [Sort::Other; 256];
+    let mut byte: u8 = 0;
+    while byte.is_ascii() {
+        sorts[byte as usize] = if byte.is_ascii_alphanumeric() { Sort::Word } else { Sort::Between };
+        byte += 1;
+    }
+    sorts
+};
+
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -82,13 +103,10 @@ impl<'t> Words<'t> {
     /// Moves to the next character that can begin a word.
     fn skip_to_word(&mut self) -> Option<usize> {
         let bytes = self.text.as_bytes();
-        while let Some(&byte) = bytes.get(self.at) {
-            if byte.is_ascii_alphanumeric() {
+        loop {
+            self.at += bytes.get(self.at..)?.iter().position(|&byte| SORTS[usize::from(byte)] != Sort::Between)?;
+            if SORTS[usize::from(*bytes.get(self.at)?)] == Sort::Word {
                 return Some(self.at);
-            }
-            if byte.is_ascii() {
-                self.at += 1;
-                continue;
             }
             let c = char_at(self.text, self.at)?;
             if c.is_alphanumeric() && !is_combining_mark(c) {
@@ -96,16 +114,13 @@ impl<'t> Words<'t> {
             }
             self.at += c.len_utf8();
         }
-        None
     }
 
     /// Takes the word that begins at `start`.
     fn word(&mut self, start: usize, word: &mut String) -> Token {
         let bytes = self.text.as_bytes();
-        let mut end = start;
-        while bytes.get(end).is_some_and(u8::is_ascii_alphanumeric) {
-            end += 1;
-        }
+        let rest = bytes.get(start..).unwrap_or_default();
+        let mut end = start + rest.iter().position(|&byte| SORTS[usize::from(byte)] != Sort::Word).unwrap_or(rest.len());
         let ascii = bytes.get(end).is_none_or(u8::is_ascii);
         if !ascii {
             end = self.text.get(end..).and_then(|rest| rest.find(|c| !belongs_to_word(c))).map_or(self.text.len(), |length| end + length);
@@ -113,7 +128,7 @@ impl<'t> Words<'t> {
         self.at = end;
         let token = self.token(start, end, end, Kind::Word);
         let written = self.text.get(start..end).unwrap_or_default();
-        if ascii {
+        if ascii || written.is_ascii() {
             word.push_str(written.get(..LONGEST).unwrap_or(written));
             word.make_ascii_lowercase();
         } else if fold_into(written, word, &mut self.spelled) {

@@ -171,8 +171,7 @@ fn in_contacts_folder(path: &str, folder: &Folders, config: &Config) -> bool {
         // Named as its folder: an index note only when that folder is itself a contacts folder (section 10.3).
         let last = |wanted: &str| fold::name(wanted.rsplit('/').next().unwrap_or(wanted));
         let is_folder_note = || config.contacts.folders.iter().any(|wanted| last(wanted) == stem);
-        let is_index = matches!(stem, "_index" | "readme" | "moc");
-        !(is_index || fold::with_name(folder.last(), |own| own == stem) && is_folder_note())
+        !(matches!(stem, "_index" | "readme" | "moc") || fold::with_name(folder.last(), |own| own == stem) && is_folder_note())
     })
 }
 

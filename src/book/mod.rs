@@ -242,6 +242,11 @@ impl Book {
         }
     }
 
+    /// The same of all contacts, by slot, a zero byte between the names.
+    pub fn all_called(&self) -> Vec<Box<str>> {
+        self.state.all_called()
+    }
+
     /// All interactions up to the as-of date, newest first; one day may stand several times, once for each place.
     pub fn interactions<'b>(&'b self, contact: &'b Contact) -> &'b [Interaction] {
         &self.told(contact).interactions

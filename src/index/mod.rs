@@ -48,4 +48,4 @@ pub type Texts = Box<dyn Fn(u32) -> String + Send + Sync>;
 pub const SMALL_HEAP: usize = 15_000_000;
 
 /// The memory the two threads of a fresh build take together: less makes more and smaller segments, and a larger index.
-pub const LARGE_HEAP: usize = 220_000_000;
+pub const LARGE_HEAP: usize = 120_000_000;

@@ -8,6 +8,7 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
 use tantivy::fieldnorm::FieldNormReader;
+use tantivy::indexer::IndexWriterOptions;
 use tantivy::schema::{Document, Field, OwnedValue};
 use tantivy::{Index, IndexWriter};
 
@@ -138,7 +139,14 @@ fn open(folder: &Path) -> Result<(Index, Option<Mark>), Error> {
 }
 
 fn start(index: &Index, threads: usize, heap: usize) -> Result<IndexWriter<Entry>, Error> {
-    let writer = index.writer_with_num_threads(threads.max(1), heap.max(threads.max(1) * super::SMALL_HEAP))?;
+    let threads = threads.max(1);
+    // Each thread takes memory of its own: one that merges is enough.
+    let options = IndexWriterOptions::builder()
+        .num_worker_threads(threads)
+        .memory_budget_per_thread((heap / threads).max(super::SMALL_HEAP))
+        .num_merge_threads(1)
+        .build();
+    let writer = index.writer_with_options(options)?;
     writer.set_merge_policy(Box::new(Merging::default()));
     Ok(writer)
 }

@@ -1,7 +1,7 @@
 //! Keeps the state in the cache folder while the answer is given: written by a thread of its own, in one step, under a lock.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
 use crate::book::state::State;
@@ -25,7 +25,18 @@ pub enum Kept {
 
 /// Keeps a state, or has nothing to keep.
 #[derive(Default)]
-pub struct Keeper(Mutex<Option<JoinHandle<Kept>>>);
+pub struct Keeper(Mutex<Keeping>);
+
+enum Keeping {
+    Busy(JoinHandle<Kept>),
+    Done(Kept),
+}
+
+impl Default for Keeping {
+    fn default() -> Keeping {
+        Keeping::Done(Kept::Yes)
+    }
+}
 
 /// A facts file that has been opened, so that what is read of it is of one file.
 pub struct Opened {
@@ -77,13 +88,18 @@ impl Keeper {
     /// Begins to keep a state in place of the one of `before`.
     pub fn store(folder: PathBuf, state: Arc<State>, before: Option<(u64, u64)>) -> Keeper {
         let keep = move || store(&folder, &state, before);
-        Keeper(Mutex::new(std::thread::Builder::new().spawn(keep).ok()))
+        Keeper(Mutex::new(std::thread::Builder::new().spawn(keep).map_or_else(|_| Keeping::default(), Keeping::Busy)))
     }
 
     /// Waits until it is kept.
     pub fn finish(&self) -> Kept {
-        let thread = self.0.lock().ok().and_then(|mut thread| thread.take());
-        thread.map_or(Kept::Yes, |thread| thread.join().unwrap_or(Kept::No("it could not be written down".to_owned())))
+        let mut keeping = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = match std::mem::take(&mut *keeping) {
+            Keeping::Busy(thread) => thread.join().unwrap_or(Kept::No("it could not be written down".to_owned())),
+            Keeping::Done(kept) => kept,
+        };
+        *keeping = Keeping::Done(kept.clone());
+        kept
     }
 }
 

@@ -130,6 +130,13 @@ pub fn open(root: &Path, as_of: Date, options: &Options<'_>) -> Result<Workspace
     };
     let mut kept = before.filter(|_| fresh.kept.is_none()).unwrap_or(identity_of(&fresh.state));
     let mut keeper = keep(fresh.kept.take());
+    if options.keep_all
+        && keeper.finish() == Kept::Yes
+        && let Some(state) = cache.as_deref().filter(|_| kept != before.unwrap_or_default()).and_then(|folder| load(folder, key))
+    {
+        // For the words that are built next: what is read piece by piece takes less room than what was just put together.
+        fresh.state = Arc::new(state);
+    }
     let mut day = day_of(&mut fresh.state, as_of, &reader);
     // An answer that lacks something is given again, but for those of commands that cannot be run again.
     if !day.as_ref().is_ok_and(|day| !options.whole || build::is_readable(&fresh.state, day)) {
@@ -197,8 +204,15 @@ fn listed(root: &Path, config: &Config, known: Option<&First>) -> Found {
 
 /// Reads every note.
 fn anew(found: &Found, reader: &Reader<'_>, key: u64, options: &Options<'_>) -> Fresh {
-    let drafts = reader.watched(fresh::all(found), options.all_facts, options.progress);
-    let (mut state, notes) = gather::build(drafts, reader.config, reader.rules, options.all_facts);
+    let read = || {
+        let drafts = reader.watched(fresh::all(found), options.all_facts, options.progress);
+        gather::build(drafts, reader.config, reader.rules, options.all_facts)
+    };
+    // Threads that end leave the memory they have freed to those that begin later: to the ones that index words.
+    let (mut state, notes) = match rayon::ThreadPoolBuilder::new().build() {
+        Ok(threads) => threads.install(read),
+        Err(_) => read(),
+    };
     state.epoch = RandomState::new().hash_one(options.now);
     state.settings = key;
     state.looked = options.now;

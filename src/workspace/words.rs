@@ -214,12 +214,15 @@ impl Workspace {
     fn put_all(&self, writer: &Writer, progress: Option<&Progress<'_>>) -> Result<(), Error> {
         let notes = self.notes();
         let done = AtomicUsize::new(0);
+        let called = notes.book.all_called();
         (0..notes.book.notes()).into_par_iter().with_min_len(64).try_for_each(|note| {
             let done = done.fetch_add(1, Ordering::Relaxed) + 1;
             if let Some(progress) = progress.filter(|_| done.is_multiple_of(256) || done == notes.book.notes() as usize) {
                 progress("indexing words", done, notes.book.notes() as usize);
             }
-            notes.put(writer, notes.book.slot_of(note), note)
+            let slot = notes.book.slot_of(note);
+            let called = called.get(slot as usize).map_or("", |called| called);
+            notes.put_called(writer, slot, note, called.split('\0').filter(|name| !name.is_empty()))
         })
     }
 
@@ -244,9 +247,13 @@ struct Notes<'n> {
 impl Notes<'_> {
     /// Puts the words of one note in: what it is called, and its text. One that cannot be read is found by its names.
     fn put(&self, writer: &Writer, slot: u32, note: u32) -> Result<(), Error> {
+        self.put_called(writer, slot, note, self.book.called(note).iter().map(String::as_str))
+    }
+
+    /// The same of one that is called so.
+    fn put_called<'c>(&'c self, writer: &Writer, slot: u32, note: u32, called: impl Iterator<Item = &'c str>) -> Result<(), Error> {
         let text = text_of(self.root, self.odd, self.book.path(note));
-        let called = self.book.called(note);
-        let names: Vec<&str> = std::iter::once(self.book.stem(note)).chain(called.iter().map(String::as_str)).collect();
+        let names: Vec<&str> = std::iter::once(self.book.stem(note)).chain(called).collect();
         writer.put(slot, &names, &text)
     }
 }

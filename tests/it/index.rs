@@ -456,3 +456,31 @@ fn indexes_of_other_versions_are_cleared_away() {
     assert!(!beside.exists() && not_ours.exists());
     assert_eq!(Reader::open(&folder.path).unwrap().documents(), 5);
 }
+
+#[test]
+fn the_words_of_dates_are_found_alone_and_in_phrases() {
+    let writer = memory();
+    writer.put(0, &[], "2026-05-02 tea; 2026/05/17, 05-02 and 10:30").unwrap();
+    writer.put(1, &[], "2025-05-05 call 2026").unwrap();
+    writer.put(2, &[], "05 02 2026 05").unwrap();
+    let reader = writer.commit(MARK).unwrap();
+    let counts = |hits: Vec<Hit>| hits.iter().map(|hit| (hit.slot, hit.text)).collect::<Vec<_>>();
+    let found = |text: &str| counts(reader.phrase(text).unwrap());
+    assert_eq!(found("2026"), [(0, 2), (1, 1), (2, 1)]);
+    assert_eq!(found("05"), [(0, 3), (1, 2), (2, 2)]);
+    assert_eq!(found("02"), [(0, 2), (2, 1)]);
+    assert_eq!(found("2026-05-02"), [(0, 1)]);
+    assert_eq!(found("2026-05"), [(0, 2), (2, 1)]);
+    assert_eq!(found("05-02"), [(0, 2), (2, 1)]);
+    assert_eq!(found("05-05"), [(1, 1)]);
+    assert_eq!(found("02 tea"), [(0, 1)]);
+    assert_eq!(found("tea 2026 05"), [(0, 1)]);
+    assert_eq!(found("17 05"), [(0, 1)]);
+    assert_eq!(found("05 call"), [(1, 1)]);
+    assert_eq!(found("10:30"), [(0, 1)]);
+    assert!(found("02 05").is_empty());
+    assert_eq!(counts(reader.prefix("0").unwrap()), [(0, 5), (1, 2), (2, 3)]);
+    assert_eq!(counts(reader.prefix("2026 0").unwrap()), [(0, 2), (2, 1)]);
+    // Each word of a date counts to the length of the text.
+    assert_eq!(reader.phrase("call").unwrap().iter().map(|hit| hit.text_words).collect::<Vec<_>>(), [5]);
+}

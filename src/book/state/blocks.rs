@@ -15,7 +15,7 @@ use crate::book::state::{Piece, Row, State};
 pub const IN_BLOCK: u32 = 1 << 31;
 
 /// How many slots share a block.
-const SLOTS: usize = 256;
+pub(super) const SLOTS: usize = 256;
 
 /// Which pieces a block holds.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -59,14 +59,18 @@ pub struct Blocks {
 impl Blocks {
     /// The unpacked block that holds a slot's piece; empty when it is not what was written, which is remembered.
     pub fn get(&self, kind: Kind, slot: u32) -> &[u8] {
-        let number = slot as usize / SLOTS * KINDS.len() + kind as usize;
-        let Some(place) = self.unpacked.get(number) else { return &[] };
-        place.get_or_init(|| {
-            let unpacked = self.packed(number).zip(self.blocks.get(number)).and_then(|(packed, block)| unpack(&packed, block));
-            unpacked.unwrap_or_else(|| {
-                self.damaged.store(true, Ordering::Relaxed);
-                Box::default()
-            })
+        let place = self.unpacked.get(number_of(kind, slot));
+        place.map_or(&[], |place| place.get_or_init(|| self.once(kind, slot)))
+    }
+
+    /// The same, and it is not kept.
+    pub fn once(&self, kind: Kind, slot: u32) -> Box<[u8]> {
+        let number = number_of(kind, slot);
+        let Some(block) = self.blocks.get(number) else { return Box::default() };
+        let unpacked = self.packed(number).and_then(|packed| unpack(&packed, block));
+        unpacked.unwrap_or_else(|| {
+            self.damaged.store(true, Ordering::Relaxed);
+            Box::default()
         })
     }
 
@@ -121,6 +125,10 @@ impl Blocks {
         }
         Some((blocks, at))
     }
+}
+
+fn number_of(kind: Kind, slot: u32) -> usize {
+    slot as usize / SLOTS * KINDS.len() + kind as usize
 }
 
 /// `None`: it is not so long as was written.

@@ -8,13 +8,16 @@
 
 use std::sync::Arc;
 
+use rayon::iter::{IndexedParallelIterator, ParallelIterator};
+use rayon::slice::ParallelSlice;
+
 use crate::base::date::Date;
 use crate::base::stamp::{Listed, Stamp};
 use crate::book::finds::Find;
 use crate::book::kind::NoteKind;
 use crate::book::names::Shelf;
 use crate::book::promises::Promise;
-use crate::book::state::blocks::{Blocks, IN_BLOCK, Kind};
+use crate::book::state::blocks::{Blocks, IN_BLOCK, Kind, SLOTS};
 use crate::book::state::codec::Get;
 use crate::book::state::core::Core;
 
@@ -169,11 +172,25 @@ impl State {
 
     /// Of a contact: the person, then where the days found for it are written.
     pub fn told_bytes(&self, slot: u32) -> (&[u8], &[u8]) {
-        let bytes = self.rows.get(slot as usize).map_or(&[][..], |row| self.packed(Kind::Told, slot, row.told));
-        let mut get = Get::new(bytes);
-        let length = get.number() as usize;
-        let person = get.bytes(length);
-        (person, bytes.get(get.at()..).unwrap_or_default())
+        person_in(self.rows.get(slot as usize).map_or(&[], |row| self.packed(Kind::Told, slot, row.told)))
+    }
+
+    /// What each contact is called, by slot: name and aliases, a zero byte between them; nothing for other notes. What is unpacked for it is
+    /// not kept.
+    pub fn all_called(&self) -> Vec<Box<str>> {
+        let stretch = |(at, rows): (usize, &[Row])| {
+            let block = self.blocks.once(Kind::Told, (at * SLOTS) as u32);
+            let of = |row: &Row| {
+                let (at, length) = row.told;
+                let bytes = match at.checked_sub(IN_BLOCK) {
+                    None => self.plain(row.told),
+                    Some(offset) => block.get(offset as usize..(offset + length) as usize).unwrap_or_default(),
+                };
+                called(person_in(bytes).0)
+            };
+            rows.iter().map(of).collect::<Vec<_>>()
+        };
+        self.rows.par_chunks(SLOTS).enumerate().flat_map_iter(stretch).collect()
     }
 
     /// All dates found for a contact.
@@ -255,6 +272,31 @@ impl State {
     pub fn changed_since(&self, generation: u64) -> impl Iterator<Item = (u32, bool)> {
         (0..).zip(&self.rows).filter(move |(_, row)| row.generation > generation).map(|(slot, row)| (slot, row.alive))
     }
+}
+
+/// The person, then where the days found for it are written.
+fn person_in(told: &[u8]) -> (&[u8], &[u8]) {
+    let mut get = Get::new(told);
+    let length = get.number() as usize;
+    let person = get.bytes(length);
+    (person, told.get(get.at()..).unwrap_or_default())
+}
+
+/// Name and aliases, with which a person begins: a text, and how many texts follow.
+fn called(person: &[u8]) -> Box<str> {
+    if person.is_empty() {
+        return Box::default();
+    }
+    let mut get = Get::new(person);
+    let mut called = get.text().to_owned();
+    for _ in 0..get.number() {
+        if !get.is_whole() {
+            break;
+        }
+        called.push('\0');
+        called.push_str(get.text());
+    }
+    called.into_boxed_str()
 }
 
 /// The promises that stand in the note of a slot, the open ones or all; `None` when its bytes cannot be read.
