@@ -333,6 +333,12 @@ impl Book {
         self.state.names_among(&wanted, &|slot| self.known.rank.get(slot as usize).copied().unwrap_or(u32::MAX))
     }
 
+    /// What those are called for whom a date was found in some notes: enough to find them there, and gathered soonest.
+    pub fn names_found(&self, notes: &[u32]) -> Names {
+        let slots: Vec<u32> = notes.iter().map(|&note| self.slot(note)).collect();
+        self.state.names_found(&slots, &|slot| self.known.rank.get(slot as usize).copied().unwrap_or(u32::MAX))
+    }
+
     /// Who is called what.
     pub fn names(&self) -> &Names {
         self.names.get_or_init(|| self.state.all_names(&|slot| self.known.rank.get(slot as usize).copied().unwrap_or(u32::MAX)))

@@ -75,7 +75,7 @@ impl Opened {
 pub fn load(folder: &Path, key: u64) -> Option<State> {
     let opened = open(folder)?;
     let first = opened.first(key)?;
-    opened.rest()?.with(first)
+    opened.rest()?.with(&first)
 }
 
 /// Epoch and generation of what is kept in a cache folder now.

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::base::date::Date;
 use crate::book::build::{self, Unreadable};
@@ -107,13 +107,13 @@ pub fn open(root: &Path, as_of: Date, options: &Options<'_>) -> Result<Workspace
         IndexLocation::Vault => cache::in_vault(root),
     });
     let opened = cache.as_deref().filter(|_| !options.rebuild).and_then(keeper::open);
-    let walk = || {
-        let first = opened.as_ref().and_then(|opened| opened.first(key));
-        (listed(root, &config, first.as_ref()), first)
-    };
-    let (rest, (mut found, first)) = rayon::join(|| opened.as_ref()?.rest(), walk);
-    let kept = rest.zip(first).and_then(|(rest, first)| rest.with(first)).filter(|state| !options.whole || state.is_whole());
-    drop(opened);
+    let first: OnceLock<Option<First>> = OnceLock::new();
+    let walk = || listed(root, &config, first.get_or_init(|| opened.as_ref()?.first(key)).as_ref());
+    let rest = || opened.as_ref()?.rest()?.with(first.wait().as_ref()?);
+    // The walk begins first, so that what the rest waits for comes.
+    let (mut found, kept) = rayon::join(walk, rest);
+    let kept = kept.filter(|state| !options.whole || state.is_whole());
+    drop((opened, first));
     let reader = Reader { root, config: &config, rules: &rules, odd: &found.odd };
     let before = kept.as_ref().map(identity_of);
     let mut fresh = match kept.and_then(|state| catch_up(state, &found, &reader, options)) {

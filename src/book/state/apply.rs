@@ -106,6 +106,16 @@ impl State {
                 called.push((slot, body::called(bytes)));
             }
         }
+        self.names_of(called, rank)
+    }
+
+    /// What the contacts are called for whom a date was found in some notes; with `rank` in the place of slots.
+    pub fn names_found(&self, notes: &[u32], rank: &dyn Fn(u32) -> u32) -> Names {
+        let contacts: BTreeSet<u32> = notes.iter().flat_map(|&slot| body::targets(self.note_bytes(slot))).collect();
+        self.names_of(contacts.into_iter().map(|slot| (slot, body::called(self.note_bytes(slot)))).collect(), rank)
+    }
+
+    fn names_of(&self, mut called: Vec<(u32, Called)>, rank: &dyn Fn(u32) -> u32) -> Names {
         called.sort_by(|(one, _), (other, _)| self.path_of(*one).cmp(self.path_of(*other)));
         let called: Vec<(u32, &Called)> = called.iter().map(|(slot, called)| (rank(*slot), called)).collect();
         Names::new(&called)

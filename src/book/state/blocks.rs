@@ -15,7 +15,10 @@ use crate::book::state::{Piece, Row, State};
 pub const IN_BLOCK: u32 = 1 << 31;
 
 /// How many slots share a block.
-pub(super) const SLOTS: usize = 256;
+pub(super) const SLOTS: usize = 128;
+
+/// How many bytes the dictionary has at most: LZ4 sees 64 KB at once, this and a block.
+const DICTIONARY: usize = 36_000;
 
 /// Which pieces a block holds.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -53,6 +56,8 @@ pub struct Blocks {
     blocks: Vec<Block>,
     unpacked: Vec<OnceLock<Box<[u8]>>>,
     source: Option<Source>,
+    /// What blocks of persons and places are packed with, since others are like them: pieces of some notes.
+    dictionary: Arc<Vec<u8>>,
     damaged: Arc<AtomicBool>,
 }
 
@@ -67,7 +72,7 @@ impl Blocks {
     pub fn once(&self, kind: Kind, slot: u32) -> Box<[u8]> {
         let number = number_of(kind, slot);
         let Some(block) = self.blocks.get(number) else { return Box::default() };
-        let unpacked = self.packed(number).and_then(|packed| unpack(&packed, block));
+        let unpacked = self.packed(number).and_then(|packed| self.unpack(number, &packed, block));
         unpacked.unwrap_or_else(|| {
             self.damaged.store(true, Ordering::Relaxed);
             Box::default()
@@ -93,15 +98,24 @@ impl Blocks {
 
     /// Reads every block.
     pub fn are_whole(&self) -> bool {
-        (0..self.blocks.len())
-            .into_par_iter()
-            .all(|number| self.packed(number).zip(self.blocks.get(number)).and_then(|(packed, block)| unpack(&packed, block)).is_some())
+        (0..self.blocks.len()).into_par_iter().all(|number| {
+            self.packed(number).zip(self.blocks.get(number)).and_then(|(packed, block)| self.unpack(number, &packed, block)).is_some()
+        })
+    }
+
+    /// `None`: it is not so long as was written.
+    fn unpack(&self, number: usize, packed: &[u8], block: &Block) -> Option<Box<[u8]>> {
+        let dictionary = dictionary(&self.dictionary, number);
+        let unpacked = lz4_flex::block::decompress_with_dict(packed, block.whole, dictionary).ok()?;
+        (unpacked.len() == block.whole).then(|| unpacked.into_boxed_slice())
     }
 
     /// Reads where the blocks stand, and how long they are together; `rows` get the offsets of their pieces. `None`: it makes no sense.
     pub fn read(get: &mut Get<'_>, rows: &mut [Row], source: Source) -> Option<(Blocks, usize)> {
         let count = rows.len().div_ceil(SLOTS) * KINDS.len();
-        let mut blocks = Blocks { source: Some(source), ..Blocks::default() };
+        let (whole, packed) = (get.number() as usize, get.number() as usize);
+        let dictionary = lz4_flex::block::decompress(get.bytes(packed), whole.min(DICTIONARY)).ok()?;
+        let mut blocks = Blocks { source: Some(source), dictionary: Arc::new(dictionary), ..Blocks::default() };
         blocks.blocks.reserve_exact(count);
         let mut at: usize = 0;
         for _ in 0..count {
@@ -127,14 +141,13 @@ impl Blocks {
     }
 }
 
-fn number_of(kind: Kind, slot: u32) -> usize {
-    slot as usize / SLOTS * KINDS.len() + kind as usize
+/// What a block is packed with.
+fn dictionary(all: &[u8], number: usize) -> &[u8] {
+    if number % KINDS.len() == Kind::Told as usize { all } else { &[] }
 }
 
-/// `None`: it is not so long as was written.
-fn unpack(packed: &[u8], block: &Block) -> Option<Box<[u8]>> {
-    let unpacked = lz4_flex::block::decompress(packed, block.whole).ok()?;
-    (unpacked.len() == block.whole).then(|| unpacked.into_boxed_slice())
+fn number_of(kind: Kind, slot: u32) -> usize {
+    slot as usize / SLOTS * KINDS.len() + kind as usize
 }
 
 fn piece_of(row: &mut Row, kind: Kind) -> &mut Piece {
@@ -148,7 +161,13 @@ impl State {
     /// Packs all blocks: writes where they will stand, and returns them.
     pub(super) fn pack(&self, out: &mut Vec<u8>) -> Vec<Vec<u8>> {
         let count = self.rows.len().div_ceil(SLOTS) * KINDS.len();
-        let packed: Vec<(Vec<u8>, usize)> = (0..count).into_par_iter().map(|number| self.block(number)).collect();
+        // Blocks that stay as they were read need the one they were packed with.
+        let words = if self.blocks.blocks.is_empty() { Arc::new(self.likely()) } else { Arc::clone(&self.blocks.dictionary) };
+        let shared = lz4_flex::block::compress(&words);
+        put(out, words.len() as u64);
+        put(out, shared.len() as u64);
+        out.extend_from_slice(&shared);
+        let packed: Vec<(Vec<u8>, usize)> = (0..count).into_par_iter().map(|number| self.block(number, &words)).collect();
         for (bytes, whole) in &packed {
             put(out, bytes.len() as u64);
             put(out, *whole as u64);
@@ -158,7 +177,7 @@ impl State {
     }
 
     /// One block, packed, and how long it is unpacked. One that is as it was read is not packed again.
-    fn block(&self, number: usize) -> (Vec<u8>, usize) {
+    fn block(&self, number: usize, words: &[u8]) -> (Vec<u8>, usize) {
         let kind = KINDS[number % KINDS.len()];
         let from = number / KINDS.len() * SLOTS;
         let rows = self.rows.get(from..(from + SLOTS).min(self.rows.len())).unwrap_or_default();
@@ -173,6 +192,22 @@ impl State {
         }
         let mut bytes = Vec::with_capacity(whole);
         pieces.iter().for_each(|(slot, piece)| bytes.extend_from_slice(self.packed(kind, *slot, *piece)));
-        (lz4_flex::block::compress(&bytes), whole)
+        (lz4_flex::block::compress_with_dict(&bytes, dictionary(words, number)), whole)
+    }
+
+    /// Pieces of notes from all over the vault, for the dictionary.
+    fn likely(&self) -> Vec<u8> {
+        let all: usize = self.rows.iter().map(|row| row.told.1 as usize).sum();
+        let mut words = Vec::new();
+        let mut passed = 0;
+        for (slot, row) in self.alive() {
+            let length = row.told.1 as usize;
+            passed += length;
+            // As large a part of the dictionary as has been passed of all.
+            if words.len() * all <= passed * DICTIONARY && words.len() + length <= DICTIONARY {
+                words.extend_from_slice(self.packed(Kind::Told, slot, row.told));
+            }
+        }
+        words
     }
 }

@@ -3,6 +3,8 @@
 //!
 //! What is not exactly as it was written is no state: a truncated, damaged or foreign file gives none, never a wrong one.
 
+use std::sync::Arc;
+
 use crate::base::date::Date;
 use crate::base::hash;
 use crate::base::stamp::Stamp;
@@ -13,7 +15,7 @@ use crate::book::state::places::Places;
 use crate::book::state::{Piece, Row, State};
 
 /// Raised whenever the same state would be written otherwise, or the same facts would give another state.
-pub const VERSION: u32 = 7;
+pub const VERSION: u32 = 8;
 
 const MAGIC: &[u8; 8] = b"vaultfax";
 /// Magic, version, the lengths of the two parts behind it, and their checksums.
@@ -196,7 +198,7 @@ impl State {
     }
 
     /// Adds the first part, with the path of each note; `None` when the two are not of one file.
-    pub fn with(mut self, first: First) -> Option<State> {
+    pub fn with(mut self, first: &First) -> Option<State> {
         (self.epoch, self.generation) = first.identity;
         (self.settings, self.looked) = (first.settings, first.looked);
         let generation = self.generation;
@@ -208,7 +210,8 @@ impl State {
             _ => fits = false,
         });
         fits &= slots.next().is_none();
-        (self.folders, self.paths) = (first.places.folders, first.places.paths);
+        self.folders.clone_from(&first.places.folders);
+        self.paths = Arc::clone(&first.places.paths);
         fits.then_some(self)
     }
 }

@@ -211,7 +211,7 @@ impl Search<'_> {
         let notes = few.iter().map(|candidate| candidate.note).filter(|&note| self.book.contact_index(note).is_none());
         let notes: Vec<u32> = notes.collect();
         if !notes.is_empty() {
-            let names = self.book.names_asked(&notes);
+            let names = self.book.names_found(&notes);
             self.names.replace((notes, names));
         }
     }
