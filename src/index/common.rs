@@ -17,21 +17,21 @@ ao com das dos ela ele em eu foi mais mas na nao nas nos os pela pelo uma \
 aan bij dat deze dit door een het hij ik maar met naar niet ook op te uit van voor was wat ze zijn";
 
 /// A power of two, several times the number of words: most looks are the first.
-const PLACES: usize = 2048;
+pub(super) const PLACES: usize = 2048;
 
-/// Whether it is one of the commonest words.
-pub(super) fn is_common(word: &str) -> bool {
-    let Some(key) = key(word.as_bytes()) else { return false };
+/// Its place among the commonest words, below [`PLACES`]; nothing when it is none of them.
+pub(super) fn common_place(word: &str) -> Option<usize> {
+    let key = key(word.as_bytes())?;
     let mut place = place(key);
     while let Some(&known) = TABLE.get(place)
         && known != 0
     {
         if known == key {
-            return true;
+            return Some(place);
         }
         place = (place + 1) % PLACES;
     }
-    false
+    None
 }
 
 static TABLE: [u64; PLACES] = table();
@@ -74,7 +74,11 @@ const fn place(key: u64) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{WORDS, is_common};
+    use super::{WORDS, common_place};
+
+    fn is_common(word: &str) -> bool {
+        common_place(word).is_some()
+    }
 
     #[test]
     fn the_words_listed_are_common_and_no_others() {

@@ -16,7 +16,7 @@ pub struct Hit {
     pub slot: u32,
     /// How often it stands in the note's names.
     pub names: u32,
-    /// How often it stands in the note's text.
+    /// How often it stands in the note's text; one of the commonest words counts once.
     pub text: u32,
     /// How many words its names have together, a little rounded above 40.
     pub name_words: u32,

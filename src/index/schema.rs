@@ -8,7 +8,7 @@ use super::tokens::{CutTokenizer, WordTokenizer};
 use super::trouble::Error;
 
 /// Raise it when a field, the cut into words or the meaning of a mark changes: an index of another number is not read.
-pub(super) const SCHEMA: u32 = 3;
+pub(super) const SCHEMA: u32 = 4;
 
 /// Where the column of slots is found.
 pub(super) const SLOT: &str = "slot";
@@ -46,7 +46,7 @@ pub(super) fn schema() -> Schema {
     schema.add_u64_field(SLOT, FAST);
     schema.add_text_field("names", words(ALL, IndexRecordOption::WithFreqsAndPositions));
     schema.add_text_field("text", words(RARE, IndexRecordOption::WithFreqsAndPositions));
-    schema.add_text_field("common", words(COMMON, IndexRecordOption::WithFreqs));
+    schema.add_text_field("common", words(COMMON, IndexRecordOption::Basic));
     schema.add_u64_field(LENGTH, FAST);
     schema.build()
 }

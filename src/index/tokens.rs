@@ -2,7 +2,7 @@
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
-use super::common::is_common;
+use super::common::{PLACES, common_place};
 use super::dates;
 use crate::base::words::{self, Words};
 
@@ -17,9 +17,9 @@ const SAME: char = '\u{2}';
 pub(super) struct Cut {
     /// All but the common ones, with their positions; month and day of a date as one.
     pub rare: String,
-    /// The common ones.
+    /// The common ones, each once: how often one stands in a text says nothing of what it is about.
     pub common: String,
-    /// How many of the rare ones and of the common ones there are, the words of dates counted one by one.
+    /// How many of the rare ones and of the common ones there are in the text, the words of dates counted one by one.
     pub counts: [u32; 2],
 }
 
@@ -28,11 +28,14 @@ pub(super) fn cut(text: &str) -> Cut {
     let mut cut = Cut { rare: String::with_capacity(text.len()), common: String::with_capacity(text.len() / 4), counts: [0; 2] };
     let mut next = 0;
     let mut begun = dates::Begun::default();
+    let mut seen = [false; PLACES];
     words::each(text, |token, word| {
-        if is_common(word) {
+        if let Some(place) = common_place(word) {
             cut.counts[1] += 1;
-            cut.common.push(NEXT);
-            cut.common.push_str(word);
+            if !std::mem::replace(&mut seen[place], true) {
+                cut.common.push(NEXT);
+                cut.common.push_str(word);
+            }
             return;
         }
         cut.counts[0] += 1;
@@ -171,7 +174,7 @@ mod tests {
         );
         assert_eq!(cut.counts, [10, 5]);
         let common: Vec<String> = handed_out(&cut.common).into_iter().map(|(word, _)| word).collect();
-        assert_eq!(common, ["the", "of", "and", "the", "by"]);
+        assert_eq!(common, ["the", "of", "and", "by"]);
         assert!(handed_out(&super::cut("").rare).is_empty());
     }
 }
