@@ -67,6 +67,7 @@ pub fn book(state: Arc<State>, day: Day, config: Config, rules: Rules, opened: V
         known,
         opened: shelf,
         told: Few::new(notes),
+        promised: Few::new(notes),
         nothing: Box::default(),
         unknown: Box::default(),
         all_promises: OnceLock::new(),

@@ -58,7 +58,7 @@ impl Newcomer {
 }
 
 /// Those an event's note names, in its order: by its keys, under a heading such as *Met*, and without any key anywhere. The owner, notes that
-/// are no contact's, and links elsewhere are left out. `names` are at least those the note asks for, or to find the contacts among them those found there.
+/// are no contact's, and links elsewhere are left out. `names` are at least those the note asks for.
 pub fn of(book: &Book, names: &Names, event: u32) -> Vec<Guest> {
     let note = book.note(event);
     let fields = note.fields();

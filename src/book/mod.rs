@@ -128,6 +128,7 @@ pub struct Book {
     opened: Few<Note>,
     /// What is told of the few contacts it is asked of, by note.
     told: Few<contact::Told>,
+    promised: Few<Vec<Promise>>,
     /// What stands where no note is.
     nothing: Box<Note>,
     unknown: Box<contact::Told>,
@@ -307,13 +308,16 @@ impl Book {
         self.known.owed()
     }
 
-    /// The open promises that stand in a note, by line. Read without being kept.
-    pub fn promises_in(&self, note: u32) -> Vec<Promise> {
-        let mut all = Vec::new();
-        match build::add_promises(&self.state, self.slot(note), &self.known.rank, self.as_of, false, &mut all) {
-            Ok(()) => all,
-            Err(build::Unreadable) => Vec::new(),
-        }
+    /// The open promises that stand in a note, by line; read when they are first asked for.
+    pub fn promises_in(&self, note: u32) -> &[Promise] {
+        let read = || {
+            let mut all = Vec::new();
+            match build::add_promises(&self.state, self.slot(note), &self.known.rank, self.as_of, false, &mut all) {
+                Ok(()) => all,
+                Err(build::Unreadable) => Vec::new(),
+            }
+        };
+        self.promised.get(note, read).map_or(&[], Vec::as_slice)
     }
 
     /// All promises, the kept, cancelled and moved ones too, sorted by path and line.
@@ -333,7 +337,8 @@ impl Book {
         self.state.names_among(&wanted, &|slot| self.known.rank.get(slot as usize).copied().unwrap_or(u32::MAX))
     }
 
-    /// What those are called for whom a date was found in some notes: enough to find them there, and gathered soonest.
+    /// What those are called for whom a date was found in some notes: enough to find them there, and not to tell them from others whose
+    /// name is the same.
     pub fn names_found(&self, notes: &[u32]) -> Names {
         let slots: Vec<u32> = notes.iter().map(|&note| self.slot(note)).collect();
         self.state.names_found(&slots, &|slot| self.known.rank.get(slot as usize).copied().unwrap_or(u32::MAX))

@@ -59,12 +59,10 @@ pub fn more(section: &str, more: usize) -> String {
     }
 }
 
-/// How many more there are than are named, and the command that lists them by their status: ``12 more (`vault list status:due_soon`)``.
-pub fn others(more: usize, status: Option<&str>) -> String {
-    match status {
-        Some(status) => format!("{more} more (`vault list status:{status}`)"),
-        None => format!("{more} more"),
-    }
+/// How many more there are than are named, and the command that names all, by the section's word in JSON:
+/// ``12 more (`vault report --only reach_out --limit 0`)``.
+pub fn others(section: &str, more: usize) -> String {
+    format!("{more} more (`vault report --only {section} --limit 0`)")
 }
 
 /// `Tried lately, so left in peace for now: Imogen Clarke (2 days ago).`

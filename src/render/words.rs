@@ -101,9 +101,9 @@ pub fn more(section: &Section) -> String {
 
 /// Those who are not rows of a section, a line each for those tried lately, left in peace and due soon; `name` tells how one is named.
 pub fn beside(book: &Book, section: &Section, name: &dyn Fn(u32) -> String) -> Vec<String> {
-    let names = |all: usize, tell: &dyn Fn(usize) -> String, listed: Option<&str>| -> Vec<String> {
+    let names = |all: usize, tell: &dyn Fn(usize) -> String| -> Vec<String> {
         let more = all.saturating_sub(section.named);
-        let more = (more > 0).then(|| say::others(more, listed));
+        let more = (more > 0).then(|| say::others(section.id.word(), more));
         (0..all.min(section.named)).map(tell).chain(more).collect()
     };
     let Section { attempted, resting, soon, .. } = section;
@@ -111,13 +111,13 @@ pub fn beside(book: &Book, section: &Section, name: &dyn Fn(u32) -> String) -> V
     let due = |at: usize| say::due_on(&name(soon[at].0), soon[at].1, book.as_of);
     let mut lines = Vec::new();
     if !attempted.is_empty() {
-        lines.push(say::tried(&names(attempted.len(), &tried, None)));
+        lines.push(say::tried(&names(attempted.len(), &tried)));
     }
     if !resting.is_empty() {
-        lines.push(phrases::reach_out::resting(&names(resting.len(), &|at| name(resting[at]), None)));
+        lines.push(phrases::reach_out::resting(&names(resting.len(), &|at| name(resting[at]))));
     }
     if !soon.is_empty() {
-        lines.push(say::soon(&names(soon.len(), &due, Some("due_soon"))));
+        lines.push(say::soon(&names(soon.len(), &due)));
     }
     lines
 }

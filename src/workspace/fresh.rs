@@ -132,17 +132,14 @@ impl<'s> Comparing<'s> {
 /// In folders of so many notes together it pays to know that nothing came or went.
 const MANY: u32 = 256;
 
-/// Whether what is known now of the times of folders saves listing many notes the next time, and what was known before would not.
-pub fn saves_listing(before: &[Listed], now: &[Listed], clock: i64) -> bool {
-    if before == now {
-        return false;
-    }
-    let known: FastMap<&str, Option<Stamp>> = before.iter().map(|folder| (folder.path.as_str(), folder.stamp)).collect();
-    let tells = |folder: &&Listed| {
-        let stamp = folder.stamp.filter(|stamp| stamp.newest() < clock - GRANULE);
-        stamp.is_some() && known.get(folder.path.as_str()) != Some(&stamp)
-    };
-    now.iter().filter(tells).map(|folder| folder.files).sum::<u32>() > MANY
+/// Whether what is known now of the times of folders saves listing many notes the next time, and what was known before would not; each
+/// with the clock by which it was looked at.
+pub fn saves_listing((before, looked): (&[Listed], i64), (now, clock): (&[Listed], i64)) -> bool {
+    let tells = |folder: &&Listed, clock: i64| folder.stamp.is_some_and(|stamp| stamp.newest() < clock - GRANULE);
+    let known = before.iter().filter(|folder| tells(folder, looked)).map(|folder| (folder.path.as_str(), folder.stamp));
+    let known: FastMap<&str, Option<Stamp>> = known.collect();
+    let is_new = |folder: &&Listed| tells(folder, clock) && known.get(folder.path.as_str()) != Some(&folder.stamp);
+    now.iter().filter(is_new).map(|folder| folder.files).sum::<u32>() > MANY
 }
 
 /// All files of a listing in which all folders were listed, with their stamps.
@@ -172,4 +169,25 @@ fn is_at(path: &str, folder: &str, name: &str) -> bool {
 /// A folder's path and a file's name.
 pub fn joined(folder: &str, name: &str) -> String {
     if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{GRANULE, Listed, Stamp, saves_listing};
+
+    #[test]
+    fn a_folder_changed_just_before_it_was_kept_is_worth_keeping_once_more() {
+        let folder = |mtime: i64, files: u32| {
+            let stamp = Stamp { mtime, ctime: mtime, size: 4096, inode: 7 };
+            [Listed { path: "People".to_owned(), stamp: Some(stamp), files }]
+        };
+        let (day, second) = (1_764_000_000 * 1_000_000_000, 1_000_000_000);
+        let many = folder(day, 300);
+        // Looked at a second after it was changed, and again an hour later: only then does its time tell anything.
+        assert!(!saves_listing((&[], day), (&many, day + second)));
+        assert!(saves_listing((&many, day + second), (&many, day + 3600 * second)));
+        assert!(!saves_listing((&many, day + GRANULE + second), (&many, day + 3600 * second)));
+        assert!(!saves_listing((&many, day + second), (&folder(day, 20), day + 3600 * second)), "not for a few notes");
+        assert!(saves_listing((&many, day + 60 * second), (&folder(day + 90 * second, 300), day + 3600 * second)));
+    }
 }

@@ -98,6 +98,16 @@ pub struct Options<'o> {
 /// Is told what is being done, how much of it is done and how much there is; from any thread.
 pub type Progress<'p> = dyn Fn(&str, usize, usize) + Sync + 'p;
 
+/// Says that there is nothing to wait for, should the reading end before it has said what it found.
+struct Known<'f>(&'f OnceLock<Option<First>>);
+
+impl Drop for Known<'_> {
+    fn drop(&mut self) {
+        // When it is set, it stays.
+        let _ = self.0.set(None);
+    }
+}
+
 /// Opens the vault at `root` as of a day.
 pub fn open(root: &Path, as_of: Date, options: &Options<'_>) -> Result<Workspace, OpenError> {
     let settings::Settings { config, notices, key } = settings::read(root)?;
@@ -108,7 +118,10 @@ pub fn open(root: &Path, as_of: Date, options: &Options<'_>) -> Result<Workspace
     });
     let opened = cache.as_deref().filter(|_| !options.rebuild).and_then(keeper::open);
     let first: OnceLock<Option<First>> = OnceLock::new();
-    let walk = || listed(root, &config, first.get_or_init(|| opened.as_ref()?.first(key)).as_ref());
+    let walk = || {
+        let _known = Known(&first);
+        listed(root, &config, first.get_or_init(|| opened.as_ref()?.first(key)).as_ref())
+    };
     let rest = || opened.as_ref()?.rest()?.with(first.wait().as_ref()?);
     // The walk begins first, so that what the rest waits for comes.
     let (mut found, kept) = rayon::join(walk, rest);
@@ -257,7 +270,7 @@ fn catch_up(mut state: State, found: &Found, reader: &Reader<'_>, options: &Opti
     }
     debug_assert!(listed.iter().all(|&slot| (slot as usize) < state.rows.len() && (slot < slots || is_news)));
     state.listed = listed;
-    let learnt = !is_news && fresh::saves_listing(&state.folders, &found.listed, options.now);
+    let learnt = !is_news && fresh::saves_listing((&state.folders, state.looked), (&found.listed, options.now));
     state.folders = found.listed.clone();
     let is_small = !options.keep_all && !learnt && touched.len() + differing <= SMALL;
     if is_small || !(is_news || settled || reordered || learnt) {

@@ -379,3 +379,14 @@ fn an_event_that_is_not_there_is_answered_with_those_that_were() {
     let output = vault.output(&["brief", "--event", "rivr"]);
     assert_eq!(output.stderr, "error: no event is called `rivr`\nhint: did you mean `River Conf`?\n");
 }
+
+#[test]
+fn words_about_a_name_that_two_people_share_are_noted_of_neither() {
+    let vault = TestVault::new(&[
+        ("Events/Fair.md", "---\ndate: 2026-05-05\nattendees: [\"[[Ann Smith]]\"]\n---\n- [[Ann]]: is leaving her husband\n"),
+        ("People/Ann Smith.md", &person("aliases: [Ann]\n", "")),
+        ("People/Ann Lee.md", &person("aliases: [Ann]\n", "")),
+    ]);
+    let said = vault.run(&["--as-of", "2026-05-08", "report", "--only", "follow_up"]);
+    assert!(said.contains("Ann Smith") && !said.contains("husband"), "{said}");
+}

@@ -273,7 +273,7 @@ fn of_very_many_who_are_due_soon_the_first_are_named() {
     let words = |more: &[&str]| text(&vault, "2026-05-14", more).split_whitespace().collect::<Vec<_>>().join(" ");
     let said = words(&[]);
     assert!(said.contains("Due soon: Person 10 (in 2 days), Person 11 (in 2 days),"), "{said}");
-    assert!(said.contains("Person 21 (in 2 days) and 3 more (`vault list status:due_soon`)."), "{said}");
+    assert!(said.contains("Person 21 (in 2 days) and 3 more (`vault report --only reach_out --limit 0`)."), "{said}");
     assert!(!said.contains("Person 22"), "{said}");
     let all = words(&["--limit", "0"]);
     assert!(all.contains("Person 23 (in 2 days) and Person 24 (in 2 days)."), "{all}");

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use rayon::iter::{IntoParallelIterator, ParallelIterator};
+use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
+use rayon::slice::ParallelSlice;
 
 use crate::base::date::Date;
 use crate::base::hash::FastSet;
@@ -11,10 +12,11 @@ use crate::book::kind::NoteKind;
 use crate::book::names::{self, Called, Names};
 use crate::book::own::Ground;
 use crate::book::rules::Rules;
+use crate::book::state::blocks::SLOTS;
 use crate::book::state::codec::{Get, put};
 use crate::book::state::core::Core;
 use crate::book::state::gather::{Bench, Brought, Draft, Reread, bring, me};
-use crate::book::state::{NOBODY, State, body, finds};
+use crate::book::state::{NOBODY, Row, State, body, finds};
 use crate::config::Config;
 
 impl State {
@@ -97,15 +99,18 @@ impl State {
 
     /// Who carries one of the wanted names; with `rank` in the place of slots.
     pub fn names_among(&self, wanted: &FastSet<u64>, rank: &dyn Fn(u32) -> u32) -> Names {
-        let mut called: Vec<(u32, Called)> = Vec::new();
-        for (slot, _) in self.alive() {
-            let bytes = self.note_bytes(slot);
-            let mut is_wanted = false;
-            body::each_key(bytes, |key| is_wanted |= wanted.contains(&key));
-            if is_wanted {
-                called.push((slot, body::called(bytes)));
-            }
-        }
+        let among = |(stretch, rows): (usize, &[Row])| {
+            let slots = ((stretch * SLOTS) as u32..).zip(rows).filter(|(_, row)| row.alive);
+            let called = slots.filter_map(|(slot, _)| {
+                let bytes = self.note_bytes(slot);
+                let mut is_wanted = false;
+                body::each_key(bytes, |key| is_wanted |= wanted.contains(&key));
+                is_wanted.then(|| (slot, body::called(bytes)))
+            });
+            called.collect::<Vec<(u32, Called)>>()
+        };
+        let called: Vec<Vec<(u32, Called)>> = self.rows.par_chunks(SLOTS).enumerate().map(among).collect();
+        let called = called.into_iter().flatten().collect();
         self.names_of(called, rank)
     }
 

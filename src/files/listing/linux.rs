@@ -161,7 +161,12 @@ impl<'s, 'b> Worker<'s, 'b> {
             Ok(handle) => handle,
             // A root that is a file holds no notes.
             Err(Errno::NOTDIR) if next.path.is_empty() => return,
-            Err(error) => return self.tell(&next.path, &plain(&error.into())),
+            Err(error) => {
+                // The folder it stands in may be as it was the next time: then it is still tried.
+                let listed = Listed { path: next.path.clone(), stamp: None, files: 0 };
+                self.found.listed.extend((error != Errno::NOENT && next.raw.is_none()).then_some(listed));
+                return self.tell(&next.path, &plain(&error.into()));
+            }
         };
         let ancestor = self.scan.rules.follow_symlinks.then(|| ancestor(&handle, &next)).flatten();
         let place = Place { path: next.path, raw: next.raw };
@@ -188,8 +193,9 @@ impl<'s, 'b> Worker<'s, 'b> {
                 }
             };
             let kind = self.kind(&folder, name, kind, ancestor.as_ref());
-            if matches!(kind, Some(Kind::File { link: true })) {
-                // Where it leads may change without a trace here.
+            let is_odd = || std::str::from_utf8(name.to_bytes()).is_err();
+            if matches!(kind, Some(Kind::File { link: true })) || matches!(kind, Some(Kind::Folder)) && is_odd() {
+                // Where a link leads may change without a trace here; a folder whose name is no text cannot be named the next time.
                 stamp = None;
             }
             match kind {
@@ -204,7 +210,8 @@ impl<'s, 'b> Worker<'s, 'b> {
             }
         }
         self.buffer = buffer;
-        self.found.listed.push(listed(stamp.filter(|_| self.found.troubles.len() == troubles)));
+        let stamp = stamp.filter(|_| self.found.troubles.len() == troubles);
+        self.found.listed.extend(folder.place.raw.is_none().then(|| listed(stamp)));
         if !folders.is_empty() {
             self.scan.queue.add_folders(folders);
         }

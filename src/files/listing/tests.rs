@@ -258,7 +258,7 @@ mod unix {
     use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
     use std::process::Command;
 
-    use super::{MIXED, Rules, agrees, listed, name, notes, rows, rules, vault};
+    use super::{MIXED, Rules, agrees, listed, listed_again, name, notes, rows, rules, vault};
 
     /// The rules with links followed.
     fn following<'r>() -> Rules<'r> {
@@ -355,6 +355,21 @@ mod unix {
         for (shown, path) in odd {
             assert_eq!(shown, String::from_utf8_lossy(&fs::read(path).unwrap()));
         }
+    }
+
+    #[test]
+    fn a_folder_whose_name_is_no_text_is_looked_into_each_time() {
+        let root = vault(&["plain/a.md", "plain/b.txt"]);
+        let odd = root.path().join(OsStr::from_bytes(b"Caf\xe9"));
+        if fs::create_dir(&odd).is_err() {
+            return;
+        }
+        fs::write(odd.join("menu.txt"), "soup").unwrap();
+        let before = notes(root.path(), &rules());
+        assert_eq!(listed_again(root.path(), &rules(), &before).0, before);
+        assert!(before.troubles.is_empty());
+        fs::write(odd.join("b.md"), "now a note").unwrap();
+        assert_eq!(listed_again(root.path(), &rules(), &before).0, notes(root.path(), &rules()));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
 
-use crate::base::hash::FastSet;
+use crate::base::hash::{FastMap, FastSet};
 use crate::book::Book;
 use crate::views::report::{Reason, Row, row};
 
@@ -35,10 +35,10 @@ pub fn rows(
     let people = due.len();
     let (firsts, others) = households(due);
     let chosen = fair(book, firsts, limit);
-    let with = |chosen: &Candidate| -> Vec<u32> {
-        let same = others.iter().filter(|other| chosen.household != 0 && other.household == chosen.household);
-        same.map(|other| other.contact).collect()
-    };
+    let mut same: FastMap<u32, Vec<u32>> = FastMap::default();
+    others.iter().for_each(|other| same.entry(other.household).or_default().push(other.contact));
+    // Nobody without a household is among the others.
+    let with = |chosen: &Candidate| same.get(&chosen.household).cloned().unwrap_or_default();
     let rows: Vec<Row> = chosen.iter().map(|chosen| Row { others: with(chosen), ..row(chosen.contact, terms(chosen.contact)) }).collect();
     let shown: usize = rows.iter().map(|row| 1 + row.others.len()).sum();
     let all = rows.len() + people - shown;

@@ -57,7 +57,7 @@ pub fn rows(book: &Book, crowd: &Crowd, limit: usize) -> (Vec<Row>, usize) {
     first(&mut all, limit, |one, other| key(one).cmp(&key(other)));
     let mut shown: Vec<u32> = all.iter().map(|(_, met)| met.event).collect();
     shown.dedup();
-    let names = if shown.is_empty() { Default::default() } else { book.names_found(&shown) };
+    let names = if shown.is_empty() { Default::default() } else { book.names_asked(&shown) };
     let mut rows = Vec::with_capacity(all.len());
     for event in shown {
         let guests = guests::of(book, &names, event);

@@ -31,8 +31,9 @@ fn contacts<'b>(book: &'b Book, people: &'b [u32]) -> impl Iterator<Item = u32> 
 /// The promise's words, read from its note.
 pub fn say(book: &Book, texts: Texts<'_>, row: &Row) -> Option<String> {
     let (note, line) = row.place?;
-    let promise = book.promises_in(note).into_iter().find(|promise| promise.row == line)?;
-    Some(words::of_promise(book, texts, &promise))
+    let all = book.promises_in(note);
+    let promise = all.get(all.partition_point(|promise| promise.row < line)).filter(|promise| promise.row == line)?;
+    Some(words::of_promise(book, texts, promise))
 }
 
 fn row(book: &Book, owed: &Owed) -> Option<Row> {

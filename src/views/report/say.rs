@@ -44,8 +44,9 @@ pub fn to(book: &Book, texts: Texts<'_>, index: u32, owed: &ByContact<'_>) -> Ve
         say.push(phrases::say::last_time(&last));
     }
     for owed in owed.get(&index).into_iter().flatten() {
-        let promise = book.promises_in(owed.note).into_iter().find(|promise| promise.at == owed.at);
-        say.extend(promise.map(|promise| phrases::promises::promised(promise.theirs, &words::of_promise(book, texts, &promise))));
+        let all = book.promises_in(owed.note);
+        let promise = all.get(all.partition_point(|promise| promise.at < owed.at)).filter(|promise| promise.at == owed.at);
+        say.extend(promise.map(|promise| phrases::promises::promised(promise.theirs, &words::of_promise(book, texts, promise))));
     }
     if !book.person(contact).talk_about.is_empty() {
         say.push(phrases::say::ask_about(&book.person(contact).talk_about));
