@@ -117,6 +117,9 @@ pub(super) fn part(text: &str, manner: Manner<'_>, reading: &Reading<'_>) -> Res
     if let Some(day) = age(text, manner.ahead, reading.today) {
         return Ok(Part::Age(day));
     }
+    if let Some((from, to)) = period(text, reading.today) {
+        return Ok(Part::Days(from, to));
+    }
     if let Some((year, month)) = named_month(text, lean, reading.today) {
         return month_of(year, month).ok_or_else(|| format!("the calendar has no `{text}`"));
     }
@@ -137,6 +140,25 @@ pub(super) fn part(text: &str, manner: Manner<'_>, reading: &Reading<'_>) -> Res
         Err(Misread::Unknown(text)) => Err(format!("`{text}` is no date and no age")),
         Err(misread) => Err(misread.to_string()),
     }
+}
+
+/// `last week`, `this month`, `next year`: from its first day to its last; a week begins on a Monday (ISO 8601).
+fn period(text: &str, today: Date) -> Option<(Date, Date)> {
+    let text = text.to_lowercase();
+    let (which, unit) = text.split_once(char::is_whitespace)?;
+    let (first, long) = match unit.trim() {
+        "week" => (today.plus_days(-i64::from(today.weekday())), Step { months: 0, days: 7 }),
+        "month" => (Date::from_ymd(today.year(), today.month(), 1)?, Step::months(1)),
+        "year" => (Date::from_ymd(today.year(), 1, 1)?, Step::months(12)),
+        _ => return None,
+    };
+    let first = match which {
+        "last" | "previous" => first.minus(long),
+        "this" => first,
+        "next" => first.plus(long),
+        _ => return None,
+    };
+    Some((first, first.plus(long).plus_days(-1)))
 }
 
 /// The day so long ago or ahead: `90d`, `2w`, `3mo`, `1y`, `3 months`.

@@ -164,6 +164,10 @@ fn dates_and_ages() {
         ("date:\"2 May 2026\"", "Date=2026-05-02..2026-05-02"),
         ("date:yesterday", "Date=2026-05-19..2026-05-19"),
         ("date:\"last friday\"", "Date=2026-05-15..2026-05-15"),
+        // The day asked for is Wednesday 2026-05-20.
+        ("date:\"last week\"", "Date=2026-05-11..2026-05-17"),
+        ("date:\"This Month\"", "Date=2026-05-01..2026-05-31"),
+        ("date:\"next year\"", "Date=2027-01-01..2027-12-31"),
         ("date:23/11/2025", "Date=2025-11-23..2025-11-23"),
         ("date:2026-05-02..04", "Date=2026-05-02..2026-05-04"),
         ("birthday:december", "Birthday=12-01..12-31"),
