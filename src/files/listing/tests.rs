@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 use tempfile::TempDir;
 
@@ -211,6 +212,13 @@ fn a_folder_in_which_nothing_came_or_went_is_not_listed_again() {
         ("gone", &|| fs::remove_file(at("Daily/Old/Cy.md")).unwrap()),
     ];
     for (what, step) in steps {
+        // Long past, so that on a system with a coarse clock, too, a change shows in the time.
+        let past = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000);
+        for folder in ["Daily", "Daily/Old", "People", "People/Old", ""] {
+            if let Ok(folder) = fs::File::open(at(folder)) {
+                folder.set_modified(past).unwrap();
+            }
+        }
         let before = notes(root.path(), &rules());
         step();
         let (found, parts) = listed_again(root.path(), &rules(), &before);
