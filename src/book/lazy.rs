@@ -22,10 +22,12 @@ pub(super) struct Known {
     pub rank: Vec<u32>,
     /// The contact whose note this is, by note.
     pub contact_of: Vec<u32>,
+    /// The open promises in short, when they have been asked for.
     pub owed: OnceLock<AllOwed>,
 }
 
 impl Known {
+    /// The open promises of the day in short.
     pub fn owed(&self) -> &AllOwed {
         self.owed.get_or_init(|| owed::read(self))
     }
